@@ -20,7 +20,7 @@ pub(super) fn provider(settings: &Settings, keys: &Keys) -> Provider {
     Provider {
         endpoints: Endpoints::under(&issuer),
         issuer,
-        abilities: abilities(settings, &types),
+        abilities: abilities(settings),
         auth_methods: AuthMethod::ALL.to_vec(),
         authorization_details_types: types.into_iter().collect(),
         acr_values: LevelOfAssurance::ALL
@@ -72,10 +72,11 @@ fn claims(settings: &Settings) -> Vec<String> {
     all.map(str::to_owned).collect()
 }
 
-/// What is served here, to whom it is registered for. Details are asked for by types, and there are
-/// none but those of the clients.
-fn abilities(settings: &Settings, details: &BTreeSet<String>) -> BTreeSet<Ability> {
+/// What is served here, to whom it is registered for. RFC 9396 §5: "MUST refuse to process any unknown authorization
+/// details type", also where nobody is registered for one: a login would go on with less than was asked.
+fn abilities(settings: &Settings) -> BTreeSet<Ability> {
     let served = [
+        Ability::AuthorizationDetails,
         Ability::BackChannelLogout,
         Ability::Dpop,
         Ability::FrontChannelLogout,
@@ -88,12 +89,11 @@ fn abilities(settings: &Settings, details: &BTreeSet<String>) -> BTreeSet<Abilit
         Ability::SignedResponses,
         Ability::SignedUserinfo,
     ];
-    let details = (!details.is_empty()).then_some(Ability::AuthorizationDetails);
     let acts =
         |client: &Arc<ClientSettings>| client.registration.grants == GrantRule::ClientCredentials;
     let acts = settings.clients.values().any(acts);
     let acts = acts.then_some(Ability::ClientCredentials);
-    served.into_iter().chain(details).chain(acts).collect()
+    served.into_iter().chain(acts).collect()
 }
 
 const CLAIMS: [&str; 21] = [

@@ -6,7 +6,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mend {
     /// How its reasons begin.
-    reasons: &'static [&'static str],
+    pub reasons: &'static [&'static str],
     /// The clause.
     pub rule: &'static str,
     /// What would have been right. `{issuer}`, `{client_id}`, `{redirect_uris}`, `{method}`, `{scopes}`
@@ -38,7 +38,7 @@ const fn of(
 }
 
 /// Every line; the first that fits counts, so the exact ones stand before their families.
-const MENDS: &[Mend] = &[
+pub const MENDS: &[Mend] = &[
     of(
         &[
             "redirect_uri_not_registered",
@@ -189,7 +189,7 @@ const MENDS: &[Mend] = &[
         "Keep the verifier with the browser's session: a second tab must not overwrite it.",
     ),
     of(
-        &["code_challenge"],
+        &["code_challenge", "either code_challenge"],
         "RFC 7636 §4.3",
         "code_challenge with code_challenge_method=S256",
         "Switch PKCE on in your library.",
@@ -335,10 +335,54 @@ const MENDS: &[Mend] = &[
         "Send a form, not JSON.",
     ),
     of(
-        &["the resource is not served"],
-        "RFC 8707 §2",
-        "a resource that is registered for {client_id}",
-        "Leave resource out, or have it registered.",
+        &[
+            "the resource is not served",
+            "a resource is not registered",
+            "resource must be among",
+        ],
+        "RFC 8707 §2, §2.2",
+        "a resource that is registered for {client_id}; at /token one of those of the authorization request",
+        "Leave resource out, have it registered, or name it in the authorization request already.",
+    ),
+    of(
+        &["onbehalfof is not registered"],
+        "docs/services.md",
+        "onbehalfof: a customer that is registered for {client_id}",
+        "Have it registered (on_behalf_of, or a section customer), or leave it out.",
+    ),
+    of(
+        &["a signed request object is needed"],
+        "RFC 9101 §10.5",
+        "request, signed by a key of {client_id}",
+        "Sign the request: this client is registered with require_request_object.",
+    ),
+    of(
+        &[
+            "prompt must be",
+            "max_age is not",
+            "state has characters",
+            "dpop_jkt is not",
+        ],
+        "OIDC Core §3.1.2.1; RFC 6749 appendix A.5; RFC 9449 §10",
+        "prompt, max_age, state and dpop_jkt as their standards write them",
+        "Look at the parameter that error_description names.",
+    ),
+    of(
+        &["malformed: too large"],
+        "docs/services.md",
+        "a state of 4,096 octets, a nonce of 2,048 and so on",
+        "Shorten the parameter that error_description names: keep what it holds at your side.",
+    ),
+    of(
+        &[
+            "client_id is missing",
+            "code is missing",
+            "refresh_token is missing",
+            "token is missing",
+        ],
+        "RFC 6749 §2.3.1, §4.1.3, §6; RFC 7009 §2.1",
+        "the parameter in the form",
+        "Send the parameter that is named, in the form and not in the address.",
     ),
     of(
         &[

@@ -29,7 +29,7 @@ pub use end::{End, Ending, Whole, ends_in};
 pub use event::{AuditEvent, Class, EVENTS, EventDoc};
 pub use follow::follow;
 pub use look::{Looked, spelt};
-pub use mend::{Mend, mend};
+pub use mend::{MENDS, Mend, mend};
 pub use recent::{Attempt, KEPT_MS, RawAttempt, join};
 pub use ship::{Failure, Shipper, Shipping, reach};
 pub use story::{Line, Story};

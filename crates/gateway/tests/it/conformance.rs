@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! docs/conformance.md: which test stands for which clause, read from the tests' own names, and every
-//! error that leaves. `LANDPORT_WRITE_DOCS=1` writes it.
+//! docs/conformance.md: which test stands for which clause, read from the tests' own names, every
+//! error that leaves, and what to change. `LANDPORT_WRITE_DOCS=1` writes it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
+use gateway::audit::{MENDS, Mend};
 use gateway::translate::Refusal;
 use oidc::protocol::ErrorCode;
 
@@ -158,6 +159,24 @@ fn written() -> String {
     {
         let (name, status, says) = (code.as_str(), code.http_status(), code.description());
         let _ = writeln!(text, "| `{name}` | {status} | {says} |");
+    }
+    text.push_str(
+        "\n## What to change\n\nBy how the reason begins, which stands in the trail, in the login trace (`/trace`) and, in Demo and \
+         Test, in `error_description`: the rule that failed, what would have been right, and what to do. The trace \
+         fills in what stands in braces.\n\n| reason | rule | expected | change |\n|---|---|---|---|\n",
+    );
+    for mend in MENDS {
+        let reasons: Vec<String> = mend.reasons.iter().map(|it| format!("`{it}`")).collect();
+        let (
+            reasons,
+            Mend {
+                rule,
+                expected,
+                change,
+                ..
+            },
+        ) = (reasons.join(", "), mend);
+        let _ = writeln!(text, "| {reasons} | {rule} | {expected} | {change} |");
     }
     text
 }

@@ -115,6 +115,19 @@ async fn rfc9396_s7_every_answer_says_what_its_token_was_granted() {
     assert_eq!(refused.json()["error"], "invalid_authorization_details");
 }
 
+/// "The AS MUST refuse to process any unknown authorization details type", also where it knows none.
+#[tokio::test]
+async fn rfc9396_s5_where_nobody_is_registered_for_details_none_are_left_out() {
+    let gateway = with_client(POST).await;
+    let party = party(&gateway);
+    let details = json!([{ "type": "idporten:fullmakt" }]).to_string();
+    let back = authorize(&party, &[("authorization_details", &details)]).await;
+    let error = back.parameter("error");
+    assert_eq!(error.as_deref(), Some("invalid_authorization_details"));
+    let begun = authorize(&party, &[("authorization_details", "[]")]).await;
+    assert!(begun.location().starts_with("/country"), "{begun:?}");
+}
+
 #[tokio::test]
 async fn rfc8707_s2_a_token_is_for_registered_services_alone() {
     let one = "https://one.example.no";

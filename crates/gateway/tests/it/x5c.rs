@@ -290,6 +290,12 @@ async fn rfc7515_s4_1_6_a_certificate_of_the_registered_organisation_proves_the_
     // The root may come along, and proves nothing.
     let whole = [&now, &house.issuing, &house.root];
     taken(&gateway, &assertion(&gateway, &now.signer, &whole)).await;
+    // An end entity, two authorities between and the root; nobody has us read more.
+    let four = [&now, &house.issuing, &house.root, &house.root];
+    taken(&gateway, &assertion(&gateway, &now.signer, &four)).await;
+    let five = [&now, &house.issuing, &house.root, &house.root, &house.root];
+    let five = assertion(&gateway, &now.signer, &five);
+    refused(&gateway, &five, "JOSE header member x5c").await;
     // As Norway's were before, by RSA.
     let before = Wish {
         subject: vec![

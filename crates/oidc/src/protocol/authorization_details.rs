@@ -16,7 +16,8 @@ impl AuthorizationDetails {
     /// More than a person can look through.
     const MOST: usize = 20;
 
-    /// RFC 9396 §2: "a JSON array of objects", each with a `type`, a string.
+    /// RFC 9396 §2: "a JSON array of objects", each with a `type`, a string; §5: refused is what "contains fields of the
+    /// wrong type", which for the fields that every type has in common (§2.2) can be said here.
     ///
     /// # Errors
     /// [`Malformed::Json`], [`Malformed::TooLarge`].
@@ -32,7 +33,7 @@ impl AuthorizationDetails {
         let typed = details.iter().map(|detail| {
             let members = detail.as_object()?;
             members.get("type")?.as_str()?;
-            Some(members.clone())
+            members.iter().all(is_common).then(|| members.clone())
         });
         let typed: Option<_> = typed.collect();
         Ok(Self(typed.ok_or(Malformed::Json)?))
@@ -46,6 +47,18 @@ impl AuthorizationDetails {
         };
         let granted = asked.0.iter().all(|detail| self.0.contains(detail));
         granted.then(|| asked.clone())
+    }
+
+    /// Those of them that are for one of these services: a detail with `locations` is for those alone (§2.2), one without for
+    /// all. RFC 9396 §9.1: "filtered to the specific audience".
+    #[must_use]
+    pub fn at(&self, services: &[String]) -> Self {
+        let is_there = |place: &Value| services.iter().any(|service| place == service.as_str());
+        let is_for = |detail: &&Map<String, Value>| {
+            let places = detail.get("locations").and_then(Value::as_array);
+            places.is_none_or(|places| places.iter().any(is_there))
+        };
+        Self(self.0.iter().filter(is_for).cloned().collect())
     }
 
     /// Nothing was asked.
@@ -63,6 +76,18 @@ impl AuthorizationDetails {
     /// As JSON.
     pub fn to_json(&self) -> Value {
         self.0.iter().cloned().map(Value::Object).collect()
+    }
+}
+
+/// RFC 9396 §2.2: `locations`, `actions`, `datatypes` and `privileges` are arrays of strings, `identifier` is a string.
+fn is_common((name, value): (&String, &Value)) -> bool {
+    match name.as_str() {
+        "actions" | "datatypes" | "locations" | "privileges" => {
+            let list = value.as_array();
+            list.is_some_and(|list| list.iter().all(Value::is_string))
+        }
+        "identifier" => value.is_string(),
+        _ => true,
     }
 }
 

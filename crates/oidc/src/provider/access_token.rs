@@ -124,7 +124,7 @@ impl AccessGrant {
 
     /// RFC 9068 §2.2; RFC 9449 §6.1; RFC 9396 §9.1.
     pub(super) fn to_claims(&self, issuer: &str, handle: &Opaque) -> Map<String, Value> {
-        let mut claims = self.facts(issuer);
+        let mut claims = self.facts(issuer, &self.authorization_details);
         claims.insert("auth_time".to_owned(), self.auth_time.into());
         claims.insert("amr".to_owned(), self.amr.clone().into());
         claims.insert("grant_id".to_owned(), self.grant_id.as_str().into());
@@ -132,8 +132,8 @@ impl AccessGrant {
         claims
     }
 
-    /// What token and introspection answer alike.
-    pub(super) fn facts(&self, issuer: &str) -> Map<String, Value> {
+    /// What token and introspection answer alike, with these of its details.
+    pub(super) fn facts(&self, issuer: &str, details: &AuthorizationDetails) -> Map<String, Value> {
         let audience = match self.audience.as_slice() {
             [one] => one.as_str().into(),
             several => Value::from(several),
@@ -149,11 +149,8 @@ impl AccessGrant {
         put("jti", self.jti.as_str().into());
         put("scope", self.scope.as_str().into());
         put("acr", self.acr.as_str().into());
-        if !self.authorization_details.is_empty() {
-            put(
-                "authorization_details",
-                self.authorization_details.to_json(),
-            );
+        if !details.is_empty() {
+            put("authorization_details", details.to_json());
         }
         if let Some(name) = &self.on_behalf_of {
             put(ON_BEHALF_OF, name.as_str().into());

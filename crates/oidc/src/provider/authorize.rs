@@ -177,8 +177,9 @@ fn read(
         code_challenge: read_pkce(params, client, nonce.is_some())?,
         nonce,
         acr_values: read_acr_values(value("acr_values"), &claims, client, provider)?,
-        prompt: Prompt::parse(value("prompt").unwrap_or_default())
-            .ok_or_else(|| invalid("prompt is not valid"))?,
+        prompt: Prompt::parse(value("prompt").unwrap_or_default()).ok_or_else(|| {
+            invalid("prompt must be login, consent or select_account, or none alone")
+        })?,
         max_age: value("max_age").map(read_max_age).transpose()?,
         ui_locales: UiLocales::parse(value("ui_locales").unwrap_or_default()),
         login_hint: value("login_hint").and_then(LoginHint::parse),
@@ -235,8 +236,10 @@ fn read_resources(
             provider.can(Ability::Resources) && client.resources.iter().any(|r| r == asked);
         asked == provider.issuer || registered
     };
-    resource::allowed(params.all("resource"), may_ask)
-        .ok_or_else(|| ErrorCode::InvalidTarget.into())
+    resource::allowed(params.all("resource"), may_ask).ok_or_else(|| {
+        let advice = "a resource is not registered for this client, or there are more than ten";
+        OAuthError::new(ErrorCode::InvalidTarget, advice)
+    })
 }
 
 /// RFC 9396 §5: a type that the client is not registered for is `invalid_authorization_details`.

@@ -197,7 +197,8 @@ impl Credentials {
 
 /// RFC 7523 §3, with `aud` as FAPI 2.0 §5.3.2.1 has it unless the registration says otherwise: the
 /// issuer as one string. An array, or an endpoint's URL, lets an assertion made for another server
-/// serve here.
+/// serve here. Trade: RFC 9126 §2 has the addresses of the token and PAR endpoints taken too; draft-ietf-oauth-rfc7523bis
+/// takes that back.
 ///
 /// Until the signature holds anybody may have sent it, who learns nothing. Then it is the client, whose
 /// developer reads what to change.

@@ -60,7 +60,12 @@ impl AccessGrant {
         if !may_ask || !as_issued || now >= self.expires_at {
             return inactive();
         }
-        let mut answer = self.facts(&provider.issuer);
+        let details = match &caller.introspection {
+            IntrospectionRule::Own => self.authorization_details.clone(),
+            // RFC 9396 §9.2, §14: what the token allows elsewhere is not theirs to know.
+            IntrospectionRule::Audiences(served) => self.authorization_details.at(served),
+        };
+        let mut answer = self.facts(&provider.issuer, &details);
         let kind = if self.jkt.is_some() { "DPoP" } else { "Bearer" };
         answer.insert("active".to_owned(), true.into());
         answer.insert("token_type".to_owned(), kind.into());

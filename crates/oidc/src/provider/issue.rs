@@ -84,10 +84,11 @@ impl Issue {
         let lifetime = promise.lifetimes.access_token;
         let expires_at = now.saturating_add(lifetime).min(self.ends_at);
         let handle = fresh.access_token;
-        let audience = if self.resources.is_empty() {
-            vec![provider.issuer.clone()]
+        // Who names no service gets one token for all that it may do, and tells them apart itself.
+        let (audience, details) = if self.resources.is_empty() {
+            (vec![provider.issuer.clone()], self.details.clone())
         } else {
-            self.resources.clone()
+            (self.resources.clone(), self.details.at(&self.resources))
         };
         let access = AccessGrant {
             client_id: promise.client_id.clone(),
@@ -102,7 +103,7 @@ impl Issue {
             auth_time: self.subject.auth_time,
             scope: self.scope.to_parameter(),
             audience,
-            authorization_details: self.details.clone(),
+            authorization_details: details,
             on_behalf_of: promise.on_behalf_of.clone(),
             jkt: self.jkt.clone(),
             userinfo: promise.userinfo_claims(subject, &self.scope),
@@ -133,7 +134,7 @@ impl Issue {
             token_type: if self.jkt.is_some() { "DPoP" } else { "Bearer" },
             expires_in: expires_at.saturating_sub(now),
             scope: access.scope.clone(),
-            authorization_details: self.details.to_json(),
+            authorization_details: access.authorization_details.to_json(),
         };
         Ok((response, access, handle, self))
     }

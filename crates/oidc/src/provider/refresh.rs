@@ -115,7 +115,7 @@ pub fn redeem(
     };
     verify_binding(client, bound_to, proof)?;
     // What was taken away from the client since is not granted any more.
-    let (resources, details) = request.wanted.of(&grant.promise)?;
+    let (resources, details) = request.wanted.of(&grant.promise, issuer)?;
     let registered = client.client();
     let granted = grant
         .promise

@@ -151,7 +151,7 @@ pub fn redeem(
         }
     }
     verify_binding(client, promise.dpop_jkt.as_deref(), proof)?;
-    let (resources, details) = request.wanted.of(promise)?;
+    let (resources, details) = request.wanted.of(promise, issuer)?;
     let scope = promise.still_registered(client.client(), &resources, issuer)?;
     Ok(Redeemed(Issue {
         every: promise.gives_every(client.client()),
@@ -204,17 +204,25 @@ impl Wanted {
         })
     }
 
-    /// Some of what was granted, or all of it; more is refused, and not left out.
+    /// Some of what was granted, or all of it; more is refused, and not left out. Where no service was named, the
+    /// issuer's own was granted.
     pub(super) fn of(
         &self,
         promise: &Promise,
+        issuer: &str,
     ) -> Result<(Vec<String>, AuthorizationDetails), OAuthError> {
         let granted = &promise.resources;
-        let may_ask = |resource: &str| granted.iter().any(|known| known == resource);
+        let may_ask = |resource: &str| match granted.is_empty() {
+            true => resource == issuer,
+            false => granted.iter().any(|known| known == resource),
+        };
         let asked = self.resources.iter().map(String::as_str);
         let resources = match self.resources.is_empty() {
             true => granted.clone(),
-            false => resource::allowed(asked, may_ask).ok_or(ErrorCode::InvalidTarget)?,
+            false => resource::allowed(asked, may_ask).ok_or_else(|| {
+                let advice = "resource must be among those of the authorization request";
+                OAuthError::new(ErrorCode::InvalidTarget, advice)
+            })?,
         };
         // RFC 9396 §6.1: it "refuses the request with the error code invalid_authorization_details".
         let details = promise

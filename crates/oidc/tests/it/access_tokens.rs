@@ -190,6 +190,25 @@ fn rfc8707_s2_tk_20_a_token_is_for_the_services_that_were_asked() {
     assert!(ask_as(&with(request(), "resource", Some(ISSUER)), &client()).is_ok());
 }
 
+/// So many as one token should serve, and each once.
+#[test]
+fn rfc8707_s2_a_token_is_for_ten_services_at_most() {
+    let services: Vec<String> = (0..11).map(|n| format!("https://s{n}.example")).collect();
+    let registered = Client {
+        resources: services.clone(),
+        ..by_value()
+    };
+    let asked = |services: &[String]| {
+        let named = services
+            .iter()
+            .map(|one| ("resource".to_owned(), one.clone()));
+        ask_as(&[request(), named.collect()].concat(), &registered)
+    };
+    assert_eq!(asked(&services[..10]).unwrap().resources, services[..10]);
+    let refused = rejected(asked(&services));
+    assert_eq!(refused.code(), ErrorCode::InvalidTarget);
+}
+
 #[test]
 fn rfc8707_s2_2_a_token_request_narrows_and_never_widens() {
     let mut params: Pairs = request();
@@ -217,6 +236,119 @@ fn rfc8707_s2_2_a_token_request_narrows_and_never_widens() {
     assert_eq!(claims_of(issued.response.access_token())["aud"], API);
     let wider = redeem("https://other.example").unwrap_err();
     assert_eq!(wider.code(), ErrorCode::InvalidTarget);
+}
+
+/// Where no service was named the issuer's own was granted: who names that one gets it.
+#[test]
+fn rfc8707_s2_2_the_issuer_is_what_is_granted_where_nothing_was_named() {
+    let client = by_value();
+    let redeem = |resource: &str| {
+        let grant = ask_as(&request(), &client)
+            .unwrap()
+            .grant(subject(), NOW)
+            .unwrap();
+        let form = [code_form(), pairs(&[("resource", resource)])].concat();
+        let caller = authenticated(&client);
+        token::redeem(&code_request(&form), grant, &caller, None, ISSUER, NOW)
+    };
+    let issued = redeem(ISSUER)
+        .unwrap()
+        .issue(&provider(), ES256.as_ref(), fresh('a'), NOW)
+        .unwrap();
+    assert_eq!(claims_of(issued.response.access_token())["aud"], ISSUER);
+    let refused = redeem(API).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::InvalidTarget);
+    assert_eq!(
+        refused.description(),
+        "resource must be among those of the authorization request"
+    );
+}
+
+/// "filtered to the specific audience": a detail for another service stands in no token of this one, and a resource server
+/// that asks is told of what is for it.
+#[test]
+fn rfc9396_s9_1_a_token_says_what_it_allows_at_its_own_service() {
+    const OTHER: &str = "https://other.example";
+    let kind = "idporten:fullmakt";
+    let (here, there) = (
+        json!({"type": kind, "locations": [API]}),
+        json!({"type": kind, "locations": [OTHER, "https://third.example"]}),
+    );
+    let (everywhere, both) = (
+        json!({"type": kind}),
+        json!({"type": kind, "locations": [API, OTHER]}),
+    );
+    let all = json!([here, there, everywhere, both]);
+    let of = |resources: &[&str]| {
+        let details = ("authorization_details".to_owned(), all.to_string());
+        let named = resources
+            .iter()
+            .map(|one| ("resource".to_owned(), (*one).to_owned()));
+        let params: Pairs = request()
+            .into_iter()
+            .chain([details])
+            .chain(named)
+            .collect();
+        issued(&params, &by_value(), None)
+    };
+    for (resources, expected) in [
+        (vec![], all.clone()),
+        (vec![API], json!([here, everywhere, both])),
+        (vec![OTHER], json!([there, everywhere, both])),
+        (vec![API, OTHER], all.clone()),
+    ] {
+        let issued = of(&resources);
+        let inside = claims_of(issued.response.access_token());
+        assert_eq!(inside["authorization_details"], expected, "{resources:?}");
+        // §7: the answer says what its token was granted.
+        let answer: Value = serde_json::from_str(&issued.response.to_json()).unwrap();
+        assert_eq!(answer["authorization_details"], expected, "{resources:?}");
+    }
+    // §9.2: one token for both, and each of them asks.
+    let issued = of(&[API, OTHER]);
+    let presented = PresentedToken::parse(issued.response.access_token()).unwrap();
+    let told = |rule: IntrospectionRule| {
+        let caller = Client {
+            introspection: rule,
+            ..by_value()
+        };
+        let caller = authenticated(&caller);
+        let answer = issued
+            .access
+            .introspected(&presented, &caller, &provider(), NOW);
+        serde_json::from_str::<Value>(&answer).unwrap()["authorization_details"].clone()
+    };
+    let served = |service: &str| told(IntrospectionRule::Audiences(vec![service.to_owned()]));
+    assert_eq!(served(API), json!([here, everywhere, both]));
+    assert_eq!(served(OTHER), json!([there, everywhere, both]));
+    assert_eq!(told(IntrospectionRule::Own), all);
+}
+
+/// §2.2 says of which type the fields are that every type has in common.
+#[test]
+fn rfc9396_s5_a_field_of_the_wrong_type_is_refused() {
+    let asked = |detail: Value| {
+        let details = json!([detail]).to_string();
+        ask_as(
+            &with(request(), "authorization_details", Some(&details)),
+            &by_value(),
+        )
+    };
+    let kind = "idporten:fullmakt";
+    for name in ["locations", "actions", "datatypes", "privileges"] {
+        assert!(asked(json!({"type": kind, name: ["x"]})).is_ok(), "{name}");
+        for wrong in [json!("x"), json!([7]), json!({}), json!(null)] {
+            let refused = rejected(asked(json!({"type": kind, name: wrong})));
+            assert_eq!(
+                refused.code(),
+                ErrorCode::InvalidAuthorizationDetails,
+                "{name}"
+            );
+        }
+    }
+    assert!(asked(json!({"type": kind, "identifier": "x", "more": {"of": [7]}})).is_ok());
+    let refused = rejected(asked(json!({"type": kind, "identifier": 7})));
+    assert_eq!(refused.code(), ErrorCode::InvalidAuthorizationDetails);
 }
 
 #[test]

@@ -447,6 +447,27 @@ fn rfc8252_s7_a_form_may_lead_to_a_native_application() {
     }
 }
 
+/// Two readers of another spelling could go to two places, so an address has the one in which it is sent.
+#[test]
+fn rfc8252_s7_a_native_address_is_written_as_it_is_sent() {
+    for (text, sent) in [
+        ("http://127.1/cb", "http://127.0.0.1/cb"),
+        ("HTTP://localhost/cb", "http://localhost/cb"),
+        ("http://127.0.0.1:80/cb", "http://127.0.0.1/cb"),
+        ("https://app.example:443/cb", "https://app.example/cb"),
+        ("https://app.example/a/../cb", "https://app.example/cb"),
+        ("com.example.app:/a/../cb", "com.example.app:/cb"),
+        ("COM.example.app:/cb", "com.example.app:/cb"),
+    ] {
+        let normal = sent.to_owned();
+        let fault = RedirectUri::register_native(text).unwrap_err();
+        assert_eq!(fault, UriFault::NotNormal { normal }, "{text}");
+        RedirectUri::register_native(sent).unwrap();
+    }
+    // A lone slash may be left out, as people do.
+    RedirectUri::register_native("https://app.example").unwrap();
+}
+
 #[test]
 fn rfc8252_s7_3_a_native_application_answers_at_any_port_of_its_loopback() {
     let app = native(&[
@@ -474,6 +495,10 @@ fn rfc8252_s7_3_a_native_application_answers_at_any_port_of_its_loopback() {
         "http://127.0.0.1:51234/callback?x=1",
         "http://127.0.0.1:51234/callback#",
         "http://127.0.0.1:51234/x/../callback",
+        "http://127.0.0.1:051234/callback",
+        "http://127.1:51234/callback",
+        "http://2130706433:51234/callback",
+        "HTTP://127.0.0.1:51234/callback",
         "http://localhost:51234/callback",
         "http://127.0.0.2:51234/callback",
         "http://127.0.0.1.evil.example:51234/callback",
