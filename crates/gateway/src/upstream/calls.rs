@@ -101,11 +101,7 @@ impl Upstream {
         ];
         let carried = step.login;
         let answer = self.call(endpoint, &headers, None, carried, step).await?;
-        let signed = answer
-            .content_type
-            .as_deref()
-            .is_some_and(|kind| kind.trim_start().starts_with("application/jwt"));
-        if signed {
+        if answer.content_type.as_deref().is_some_and(is_jwt) {
             let jwt = std::str::from_utf8(&answer.body).map_err(|_| oidc::Malformed::Jws);
             let jwt = jwt.map_err(oidc::Error::from)?;
             return Ok(id_token.signed_userinfo(jwt, &self.party, keys)?);
@@ -184,6 +180,13 @@ impl Upstream {
     }
 }
 
+/// OIDC Core §5.3.2: `application/jwt`. RFC 9110 §8.3.1: "The type and subtype tokens are case-insensitive", and parameters
+/// may follow.
+fn is_jwt(content_type: &str) -> bool {
+    let kind = content_type.split(';').next().unwrap_or_default();
+    kind.trim().eq_ignore_ascii_case("application/jwt")
+}
+
 fn reason_of(error: &FetchError) -> &'static str {
     match error {
         FetchError::Forbidden { .. } => "address_forbidden",
@@ -191,5 +194,24 @@ fn reason_of(error: &FetchError) -> &'static str {
         FetchError::TooLarge { .. } => "too_large",
         FetchError::Misconfigured(_) => "misconfigured",
         _ => "unreachable",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_jwt;
+
+    #[test]
+    fn rfc9110_s8_3_1_a_media_type_is_no_matter_of_case() {
+        for signed in [
+            "application/jwt",
+            "Application/JWT",
+            " application/jwt ; charset=utf-8",
+        ] {
+            assert!(is_jwt(signed), "{signed}");
+        }
+        for other in ["application/json", "application/jwt-of-another", "jwt", ""] {
+            assert!(!is_jwt(other), "{other}");
+        }
     }
 }

@@ -187,6 +187,40 @@ async fn a_hint_logs_in_without_a_page() {
     assert_eq!(none.parameter("error").as_deref(), Some("login_required"));
 }
 
+/// A service's tests keep their cookies: whom they name next is who logs in, whoever is there already.
+#[tokio::test]
+async fn another_test_person_who_is_named_is_not_answered_from_the_session_of_the_first() {
+    let gateway = start().await;
+    let mut browser = gateway.browser();
+    let begun = browser.authorize(&[HIGH, KARI]).await;
+    let back = browser.get(begun.location()).await;
+    let (kari, _) = tokens(&gateway, "trademark", REDIRECT, &back).await;
+    let ola = ("login_hint", "persona:ola");
+    let none = ("prompt", "none");
+    for silent in [
+        &[HIGH, KARI][..],
+        &[HIGH, KARI, none],
+        &[HIGH, none],
+        &[HIGH],
+    ] {
+        let answer = browser.authorize(silent).await;
+        assert!(answer.parameter("code").is_some(), "{silent:?} {answer:?}");
+    }
+    let refused = browser.authorize(&[HIGH, ola, none]).await;
+    assert_eq!(
+        refused.parameter("error").as_deref(),
+        Some("login_required")
+    );
+    let begun = browser.authorize(&[HIGH, ola]).await;
+    let back = browser.get(begun.location()).await;
+    let (id_token, _) = tokens(&gateway, "trademark", REDIRECT, &back).await;
+    assert_eq!(id_token["pid"], OTHER);
+    assert_ne!(id_token["sub"], kari["sub"]);
+    // Now she is who is there.
+    let answer = browser.authorize(&[HIGH, ola, none]).await;
+    assert!(answer.parameter("code").is_some(), "{answer:?}");
+}
+
 /// Attack: a page loads our address in an image, and its visitor is a test person from then on.
 #[tokio::test]
 async fn az_13_a_hint_in_an_image_logs_nobody_in() {

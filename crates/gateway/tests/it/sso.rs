@@ -241,6 +241,7 @@ async fn core_s3_1_2_1_prompt_and_max_age_are_obeyed() {
     for more in [
         ("prompt", "login"),
         ("prompt", "select_account"),
+        ("prompt", "consent"),
         ("max_age", "0"),
     ] {
         norway.gateway.clock.advance(Duration::from_secs(1));

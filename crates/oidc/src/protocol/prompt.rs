@@ -81,16 +81,10 @@ impl Prompt {
         matches!(self, Self::Shown { login: true, .. })
     }
 
-    /// `login` or `select_account` was asked: no answer without a page.
+    /// No answer without a page. Of `consent` too: "If it cannot obtain consent, it MUST return an error", and no session
+    /// says that she agrees to this service now; the page names it, and she goes on or gives up.
     pub fn shown(self) -> bool {
-        match self {
-            Self::None | Self::Unspecified => false,
-            Self::Shown {
-                login,
-                select_account,
-                ..
-            } => login || select_account,
-        }
+        matches!(self, Self::Shown { .. })
     }
 
     /// `consent` was asked.

@@ -176,14 +176,14 @@ fn s5_5_1_1_the_parameter_counts_more_than_a_wish_in_claims() {
     assert_eq!(asked, "eidas-loa-substantial");
 }
 
-/// §3.1.2.1: `login` and `select_account` are answered by no session.
+/// §3.1.2.1: `login`, `consent` and `select_account` are answered by no session.
 #[test]
 fn s3_1_2_1_what_must_be_shown_is() {
     for (prompt, is_shown) in [
         ("login", true),
         ("select_account", true),
         ("login consent", true),
-        ("consent", false),
+        ("consent", true),
         ("none", false),
     ] {
         let asked = ask(&with(request(), "prompt", Some(prompt))).unwrap();

@@ -2,7 +2,7 @@
 //! Whether the browser's session answers a request.
 
 use eidas::SpType;
-use oidc::protocol::Acr;
+use oidc::protocol::{Acr, LoginHint};
 use oidc::provider::AuthorizationRequest;
 use store::Secret;
 
@@ -14,7 +14,7 @@ use crate::cookie::SessionCookies;
 use crate::flow::Fault;
 use crate::flow::askable::could_be_asked;
 use crate::flow::end::person::pairwise;
-use crate::settings::{ClientSettings, MatchPage, Persons, Sso};
+use crate::settings::{ClientSettings, MatchPage, Persons, Profile, Settings, Sso};
 use crate::translate::{acr_of, national_acr_of};
 
 /// The session that a browser has for this service: the one of its group.
@@ -127,11 +127,32 @@ pub async fn find(
         Who::Citizen(_) => national_acr_of(who.level()),
         Who::Guest(_) => acr_of(who.level()),
     });
-    let meant = request.asks_for(&sub) && request.takes(&acr);
+    let meant = request.asks_for(&sub)
+        && request.takes(&acr)
+        && !names_another(&current.settings, request, who);
     if !open || too_old || request.prompt.shown() || !meant {
         return Ok(Found::None);
     }
     Ok(Found::Serves(Box::new(session)))
+}
+
+/// Whether a test person is named who is not this one: a service's tests want whom they name, and see no page that says who is
+/// here. Whom a name of Demo Europe stands for is not known here, so it is asked for, unless no page may be shown.
+fn names_another(settings: &Settings, request: &AuthorizationRequest, who: &Who) -> bool {
+    let Some(LoginHint::Persona(name)) = &request.login_hint else {
+        return false;
+    };
+    let mut eids = settings.eids.iter();
+    let number = eids.find_map(|eid| {
+        let mut persons = eid.personas().iter();
+        let person = persons.find(|person| person.id == *name)?;
+        person.claims.get(&eid.claims.pid)?.as_str()
+    });
+    match (number, who) {
+        (Some(number), Who::Citizen(citizen)) => citizen.number.as_str() != number,
+        (Some(_), Who::Guest(_)) => true,
+        (None, _) => settings.profile == Profile::Demo && !request.prompt.is_none(),
+    }
 }
 
 /// Whether foreign logins of this service are shared. One that receives representatives, or legal persons, gets
