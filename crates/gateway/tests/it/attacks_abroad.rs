@@ -10,10 +10,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use eidas::{Attribute, Instant, LevelOfAssurance, StatusCode as Saml, SubStatus};
 use gateway::lever::{Lever, Target};
+use store::Kind;
 use store::env::FakeClock;
 use xmlsec::SigningKey as _;
 
 use crate::abroad::{Abroad, form, key, leaves, requested, sign};
+use crate::double_click::{Fault, Fragile};
 use crate::support::{Answer, Browser, ISSUER, NOW_MS, encoded};
 
 /// The request was shown to nobody's e-ID: a page, and no message, cookie or login.
@@ -329,6 +331,25 @@ async fn px_06_a_refused_request_that_comes_again_gets_the_same_answer() {
     assert!(!leaves(&abroad.post(&mut abroad.browser(), &xml).await));
     assert_eq!(gateway.audited("saml_message_sent").len(), 1);
     abroad.log_in("SE").await;
+}
+
+/// What fails between a request's mark and its login leaves nothing taken: the connector's form that comes again, when the disk is
+/// well, is a login, and one.
+#[tokio::test]
+async fn px_06_a_request_of_which_nothing_came_may_come_again() {
+    let mut abroad = Abroad::start().await;
+    let store = Fragile::new(&abroad.norway.gateway.env, true);
+    abroad.norway.gateway = abroad.norway.gateway.on_store(store.clone());
+    let (_, xml) = abroad.request("SE", |xml| xml);
+    let mut browser = abroad.browser();
+    store.set(Fault::Fails(Kind::Login));
+    let failed = abroad.post(&mut browser, &xml).await;
+    assert_eq!(failed.status, StatusCode::SERVICE_UNAVAILABLE, "{failed:?}");
+    store.set(Fault::None);
+    let begun = abroad.post(&mut browser, &xml).await;
+    assert!(begun.location().starts_with("/choose?flow="), "{begun:?}");
+    let again = abroad.post(&mut abroad.browser(), &xml).await;
+    assert_eq!(again.status, StatusCode::BAD_REQUEST, "{again:?}");
 }
 
 /// Of a hundred copies at once one becomes a login.

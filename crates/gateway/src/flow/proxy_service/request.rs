@@ -138,21 +138,27 @@ pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Recei
     if !once(app, &mark, word).await? {
         return before.comes_again(app, caller, event(REPEATED)).await;
     }
-    app.audit.note(event(outcome)).await?;
-    match leads {
-        Ok((request, road)) => {
-            let relay_state = message.carried.relay_state;
-            let asked = ForeignAsked {
-                request,
-                relay_state: relay_state.map(|state| state.as_str().to_owned()),
-            };
-            begin(app, &peer, names, asked, road, accept_language).await
+    let came = async {
+        app.audit.note(event(outcome)).await?;
+        match leads {
+            Ok((request, road)) => {
+                let asked = ForeignAsked {
+                    request,
+                    relay_state: relay_state.map(|state| state.as_str().to_owned()),
+                };
+                begin(app, &peer, names, asked, road, accept_language).await
+            }
+            Err((way, made)) => {
+                sent(app, &peer, &made).await?;
+                Ok(Received::Rejected(way))
+            }
         }
-        Err((way, made)) => {
-            sent(app, &peer, &made).await?;
-            Ok(Received::Rejected(way))
-        }
+    };
+    let came = came.await;
+    if came.is_err() {
+        before.withdraw(app).await;
     }
+    came
 }
 
 /// What is needed to read a question when nothing is offered.
@@ -358,6 +364,14 @@ struct Before<'a> {
 impl Before<'_> {
     async fn is_marked(&self, app: &App) -> Result<bool, Fault> {
         Ok(app.records.marked_as(self.mark.key).await?.is_some())
+    }
+
+    /// Nothing came of it and nothing has left, so that the same request may come again. What may lie there of a login is nobody's:
+    /// no browser was told its secret.
+    async fn withdraw(&self, app: &App) {
+        if let Err(error) = app.records.store().remove(self.mark.key).await {
+            tracing::warn!(%error, "a request of which nothing came stays used");
+        }
     }
 
     /// Where it leads this time: to the login that it began, or to the answer that it got, or nowhere.
