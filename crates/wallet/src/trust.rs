@@ -255,12 +255,11 @@ impl<Category> Anchors<Category> {
         if self.keys.iter().any(is_key) {
             return Ok(());
         }
-        let anchor = self
-            .anchors
-            .iter()
-            .find(is)
-            .ok_or(Untrusted::UnknownIssuer)?;
-        anchor.is_on_list(now)
+        // Of the lists that name it one in date is enough.
+        let named = self.anchors.iter().filter(is);
+        let mut on_list = named.map(|anchor| anchor.is_on_list(now));
+        let first = on_list.next().ok_or(Untrusted::UnknownIssuer)?;
+        Ok(on_list.fold(first, Result::or)?)
     }
 
     /// The signer, if its key is believed itself: one certificate in date, and of the rules for
@@ -332,10 +331,12 @@ impl<Category> Anchors<Category> {
                 continue;
             }
             match verify_path(leaf, intermediates, &anchor.certificate, now) {
-                Ok(X509VerifyResult::OK) => {
-                    anchor.is_on_list(now)?;
-                    return Ok((chain, anchor));
-                }
+                Ok(X509VerifyResult::OK) => match anchor.is_on_list(now) {
+                    Ok(()) => return Ok((chain, anchor)),
+                    // Another list may name the same authority, and be in date.
+                    Err(over) => failure = over,
+                },
+                Ok(_) if matches!(failure, Untrusted::ListExpired { .. }) => {}
                 Ok(result) => {
                     let rule = result.error_string();
                     failure = Untrusted::CertificatePath { rule };
@@ -348,12 +349,12 @@ impl<Category> Anchors<Category> {
 }
 
 impl Anchor {
-    fn is_on_list(&self, now: i64) -> Result<(), Error> {
+    fn is_on_list(&self, now: i64) -> Result<(), Untrusted> {
         let until = self.valid_until;
         if now < until {
             Ok(())
         } else {
-            Err(Untrusted::ListExpired { until, now }.into())
+            Err(Untrusted::ListExpired { until, now })
         }
     }
 }
@@ -382,18 +383,21 @@ pub(crate) fn listed_country(code: &str) -> &str {
 }
 
 impl ListSigners {
-    /// The certificate of the signer among these, of which no order says which it is (XML Signature §4.5.4): others
-    /// beside it, its authority's for one, are passed over.
-    pub(crate) fn signer_among(&self, shown: &[&[u8]], now: i64) -> Result<X509, Error> {
-        for at in 0..shown.len() {
+    /// Each of these certificates that may be the signer's: no order says which it is (XML Signature §4.5.4), and of
+    /// several that are pinned the signature decides. Others beside it, its authority's for one, are passed over.
+    pub(crate) fn signers_among(
+        &self,
+        shown: &[&[u8]],
+        now: i64,
+    ) -> impl Iterator<Item = Result<X509, Error>> {
+        (0..shown.len()).filter_map(move |at| {
             let mut chain = shown.to_vec();
             chain.swap(0, at);
             match self.signer(&chain, now) {
-                Err(Error::Untrusted(Untrusted::AuthorityAsSigner | Untrusted::ListSigner)) => {}
-                found => return found,
+                Err(Error::Untrusted(Untrusted::AuthorityAsSigner | Untrusted::ListSigner)) => None,
+                found => Some(found),
             }
-        }
-        Err(Untrusted::ListSigner.into())
+        })
     }
 
     /// The certificate of the signer, the first of a chain.

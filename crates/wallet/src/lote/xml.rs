@@ -40,10 +40,20 @@ pub(super) fn read(list: &str, signers: &ListSigners, now: i64) -> Result<Signed
     let document = Document::parse(list.as_bytes(), &Limits::SERVICE_LIST).map_err(refused)?;
     let shown = shown_by_trusted_list(&document).map_err(refused)?;
     let shown: Vec<&[u8]> = shown.iter().map(Vec::as_slice).collect();
-    let signer = signers.signer_among(&shown, now)?;
-    let der = signer.to_der().map_err(|_| Malformed::Certificate)?;
-    let key_holder = Certificate::from_der(&der).map_err(|_| Malformed::Key)?;
-    let signed = verify_trusted_list(&document, &key_holder, &Policy::EIDAS).map_err(refused)?;
+    let verified = |signer: X509| -> Result<_, Error> {
+        let der = signer.to_der().map_err(|_| Malformed::Certificate)?;
+        let key_holder = Certificate::from_der(&der).map_err(|_| Malformed::Key)?;
+        let signed = verify_trusted_list(&document, &key_holder, &Policy::EIDAS);
+        Ok((signer, signed.map_err(refused)?))
+    };
+    let mut found = Err(Error::from(Untrusted::ListSigner));
+    for signer in signers.signers_among(&shown, now) {
+        found = signer.and_then(verified);
+        if found.is_ok() {
+            break;
+        }
+    }
+    let (signer, signed) = found?;
 
     let root = signed.root();
     if !root.is(TSL, "TrustServiceStatusList") {

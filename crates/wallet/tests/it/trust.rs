@@ -409,3 +409,41 @@ fn wv_10_trust_is_asked_again() {
         Err(Untrusted::UnknownIssuer.into())
     );
 }
+
+/// Two lists name one authority, as the EU's and a country's own do: while one of them is in date it vouches, and it
+/// is the one that is told by. WV-10: when both are over nobody does.
+#[test]
+fn wv_10_of_two_lists_that_name_an_authority_one_in_date_is_enough() {
+    let until = |days: i64| {
+        let mut anchor = anchor(&ISSUER, "NO", PROVIDER);
+        anchor.certificate = AUTHORITY.certificate.clone();
+        anchor.valid_until = NOW + days * DAY;
+        anchor
+    };
+    let over = |days: i64, now: i64| {
+        let until = NOW + days * DAY;
+        Error::from(Untrusted::ListExpired { until, now })
+    };
+    let namesake = Template::authority("PID CA", "NO").self_signed();
+    for order in [[1, 9], [9, 1]] {
+        let both: Anchors<PidIssuance> = Anchors::new(order.map(until));
+        let at = |now: i64| both.signer(&[&ISSUER.der()], now).map(|_| ());
+        let provenance = path(&both, &[&ISSUER]).unwrap().provenance().clone();
+        for now in [NOW, NOW + DAY, NOW + 9 * DAY - 1] {
+            assert_eq!(at(now), Ok(()), "{order:?} {}", now - NOW);
+            assert_eq!(both.still_trust(&provenance, now), Ok(()));
+        }
+        let end = NOW + 9 * DAY;
+        assert!(
+            order
+                .map(|days| over(days, end))
+                .contains(&at(end).unwrap_err())
+        );
+        let asked_again = both.still_trust(&provenance, end).unwrap_err();
+        assert!(order.map(|days| over(days, end)).contains(&asked_again));
+        // What another authority of its name did not sign hides not that the list is over.
+        let beside = both.and(anchors(&namesake, "NO", PROVIDER));
+        let refused = beside.signer(&[&ISSUER.der()], end).unwrap_err();
+        assert!(order.map(|days| over(days, end)).contains(&refused));
+    }
+}

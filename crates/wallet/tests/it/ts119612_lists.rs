@@ -218,6 +218,13 @@ fn ts119612_s5_7_1_the_signer_is_found_among_the_certificates_shown() {
     let list = shown(&[&authority, &somebody, &signer]);
     let refused = Untrusted::ListSignature(xmlsec::Untrusted::Signature);
     assert_eq!(verify(&list, &theirs), Err(refused.into()));
+    // Of two that are pinned and shown the one that signed is found, whichever stands first: while the Official Journal
+    // names the next signer too.
+    let [ours, theirs] = [&signer, &somebody].map(|identity| identity.certificate.clone());
+    let both = ListSigners::Pinned(vec![theirs, ours]);
+    for order in [[&signer, &somebody], [&somebody, &signer]] {
+        assert_eq!(verify(&shown(&order), &both), Ok(()));
+    }
     // One that is pinned and not in date is told as that.
     let past = Template {
         days: (-400, -1),
