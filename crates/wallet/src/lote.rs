@@ -333,12 +333,25 @@ fn certificate_of(listed: &Value) -> Option<X509> {
     certificate(&openssl::base64::decode_block(text).ok()?).ok()
 }
 
-/// What the entity is called where it must not be taken for another: its registered identifier if
-/// it names one among its trade names (§6.5.2), else its name.
 fn provider(about: &Map<String, Value>) -> Option<String> {
-    let mut names = names(about, "TETradeName");
-    names.extend(self::names(about, "TEName"));
-    names.into_iter().next()
+    called(&names(about, "TETradeName"), &names(about, "TEName"))
+}
+
+/// What an entity is called where it must not be taken for another: its registered identifier if it
+/// names one among its trade names (TS 119 602 §6.5.2, TS 119 612 §5.4.2), else its name. Of a person's
+/// `sub` it is a part, so a trade name that comes or goes changes nothing.
+fn called(trade_names: &[String], names: &[String]) -> Option<String> {
+    // EN 319 412-1 §5.1.4: three letters, or two of a country and a colon; a country; a hyphen.
+    let is_registered = |name: &&String| match name.as_bytes() {
+        [a, b, c, d, e, b'-', _, ..] => {
+            [a, b, d, e].into_iter().all(u8::is_ascii_uppercase)
+                && (c.is_ascii_uppercase() || *c == b':')
+        }
+        _ => false,
+    };
+    let registered = trade_names.iter().find(is_registered);
+    let named = names.iter().chain(trade_names).next();
+    registered.or(named).cloned()
 }
 
 /// The country that an entity provides for: PID providers name it in `TEInformationURI` (Annex

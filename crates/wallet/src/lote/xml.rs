@@ -10,7 +10,7 @@ use xmlsec::{
     Certificate, Document, Element, Limits, Policy, shown_by_trusted_list, verify_trusted_list,
 };
 
-use super::{LeftOut, MOST_ENTITIES, Service, Signed, instant, member, one_country};
+use super::{LeftOut, MOST_ENTITIES, Service, Signed, called, instant, member, one_country};
 use crate::{
     Error, Malformed, Mismatch, Untrusted,
     trust::{ListSigners, PidIssuance, PidRevocation, certificate, service_type},
@@ -155,11 +155,10 @@ fn certificates(service: Element<'_>, now: i64) -> Result<Option<Vec<X509>>, &'s
     Ok(Some(certificates))
 }
 
-/// As in a list of TS 119 602: a registered identifier among the trade names (§5.4.2), else the name.
 fn name_of(provider: Element<'_>) -> Option<String> {
     let about = only(provider, "TSPInformation")?;
-    let of = |name| only(about, name).into_iter().flat_map(names);
-    of("TSPTradeName").chain(of("TSPName")).next()
+    let of = |name| -> Vec<String> { only(about, name).into_iter().flat_map(names).collect() };
+    called(&of("TSPTradeName"), &of("TSPName"))
 }
 
 /// §5.4.3: the country of the address, else of the list.

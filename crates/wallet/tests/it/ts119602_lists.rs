@@ -447,6 +447,31 @@ fn ts119602_d_a_service_that_counts() {
     });
     let registered = ("NO".to_owned(), "NTRNO-974761076".to_owned());
     assert_eq!(anchors_of(list), [registered]);
+    // Wherever it stands among them; and where none of them is one, the name, which is no brand (WV-17: a `sub` is
+    // made of it).
+    for (trade, name) in [
+        (json!(["My eID", "NTRNO-974761076"]), "NTRNO-974761076"),
+        (json!(["NO:NO-974761076", "My eID"]), "NO:NO-974761076"),
+        (json!(["My eID"]), PROVIDER),
+        (
+            json!(["NTRNO-", "ntrno-1", "NTR-NO1", "NTRNO974761076"]),
+            PROVIDER,
+        ),
+        (json!([]), PROVIDER),
+    ] {
+        let list = read_with(|list| {
+            let names = trade.as_array().unwrap().iter();
+            let names = names
+                .map(|name| json!({"lang": "en", "value": name}))
+                .collect();
+            list.entity()["TrustedEntityInformation"]["TETradeName"] = Value::Array(names);
+        });
+        assert_eq!(
+            anchors_of(list),
+            [("NO".to_owned(), name.to_owned())],
+            "{trade}"
+        );
+    }
     // Its own list: Norway's, of an entity that names no country.
     let own = |territory: &'static str| {
         let (authority, _) = operator();

@@ -131,6 +131,18 @@ fn ts119612_s5_a_list_gives_anchors_of_its_pid_providers() {
     );
     let named: Anchors<PidIssuance> = named.unwrap().anchors(0);
     assert_eq!(named.anchors()[0].provider, "NTRNO-1");
+    // A trade name that is none, beside it or alone.
+    for (trade, provider) in [
+        (
+            "<Name xml:lang=\"en\">Brand</Name><Name xml:lang=\"nb\">NTRNO-1</Name>",
+            "NTRNO-1",
+        ),
+        ("<Name xml:lang=\"en\">Brand</Name>", PROVIDER),
+    ] {
+        let named = format!("<TSPTradeName>{trade}</TSPTradeName><TSPName>");
+        let named: Anchors<PidIssuance> = read("<TSPName>", &named).unwrap().anchors(0);
+        assert_eq!(named.anchors()[0].provider, provider);
+    }
     // Without an address it is of the list's country.
     let here: Anchors<PidIssuance> = read("<CountryName>NO</CountryName>", "")
         .unwrap()
