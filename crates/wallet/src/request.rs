@@ -328,8 +328,8 @@ const SD_JWT_ALGORITHMS: SdJwtAlgorithms = SdJwtAlgorithms {
 
 #[derive(Serialize)]
 struct MdocAlgorithms {
-    issuerauth_alg_values: [i64; 6],
-    deviceauth_alg_values: [i64; 6],
+    issuerauth_alg_values: [i64; 10],
+    deviceauth_alg_values: [i64; 10],
 }
 
 const MDOC_ALGORITHMS: MdocAlgorithms = MdocAlgorithms {
@@ -337,8 +337,9 @@ const MDOC_ALGORITHMS: MdocAlgorithms = MdocAlgorithms {
     deviceauth_alg_values: COSE_ALGORITHMS,
 };
 
-/// ES256, ES384, ES512, and the same bound to their curves (RFC 9864).
-const COSE_ALGORITHMS: [i64; 6] = [-7, -9, -35, -51, -36, -52];
+/// ES256, ES384, ES512, and the same bound to their curves (RFC 9864), of NIST and Brainpool: all that `cose` takes. A
+/// wallet keeps back what is signed by another one (B.2.2).
+const COSE_ALGORITHMS: [i64; 10] = [-7, -9, -35, -51, -36, -52, -265, -266, -267, -268];
 
 /// The link that opens a wallet and is in the QR code. OpenID4VP §5.1, §9: `endpoint` is
 /// `openid4vp://`, `haip-vp://` or the address of one wallet.
