@@ -90,7 +90,7 @@ pub enum Fault {
     /// `validityInfo` that contradicts itself. §9.1.2.4.
     #[error("validityInfo contradicts itself")]
     Validity,
-    /// Another version than 1.0.
+    /// Another major version than 1.
     #[error("version of {0}")]
     Version(&'static str),
 }

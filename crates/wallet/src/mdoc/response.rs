@@ -95,13 +95,15 @@ fn device_signature<'a>(device_auth: &Item<'a>) -> Result<Sign1<'a>, Error> {
     }
 }
 
-/// `version`: 1.0 of the two structures that have one.
+/// `version`: major version 1 of the two structures that have one. 18013-5 §8.1: a known major version with a minor one
+/// that is not known is no error; the second edition has 1.1.
 pub(super) fn version(item: &Item<'_>, structure: &'static str) -> Result<(), Error> {
     let version = item.member("version").and_then(Item::text);
-    if version.ok_or(Fault::Member("version"))? == "1.0" {
-        Ok(())
-    } else {
-        Err(Fault::Version(structure).into())
+    match version.ok_or(Fault::Member("version"))?.split_once('.') {
+        Some(("1", minor)) if !minor.is_empty() && minor.bytes().all(|b| b.is_ascii_digit()) => {
+            Ok(())
+        }
+        _ => Err(Fault::Version(structure).into()),
     }
 }
 

@@ -58,7 +58,7 @@ refusals! {
         => Mismatch::DocType;
     vp_16_another_document_type_than_signed: |t| t.mso("docType", text("org.iso.18013.5.1.mDL"))
         => Mismatch::DocType;
-    s9_1_2_4_another_version_of_the_mso: |t| t.mso("version", text("1.1"))
+    s9_1_2_4_another_version_of_the_mso: |t| t.mso("version", text("2.0"))
         => fault(Fault::Version("MobileSecurityObject"));
     s9_1_2_5_a_digest_algorithm_that_is_weak: |t| t.mso("digestAlgorithm", text("SHA-1"))
         => Untrusted::DigestAlgorithm;
@@ -213,6 +213,32 @@ fn the_good_presentation_proves_a_person() {
             .iter()
             .any(|v| printed.contains(v))
     );
+}
+
+/// §8.1: of a known major version a minor one that is not known is no error. The second edition has 1.1.
+#[test]
+fn s8_1_another_minor_version_is_no_error() {
+    let of = |response: &str, mso: &str| {
+        let mut template = Template::good().mso("version", text(mso));
+        template.version = text(response);
+        verify(&template.build()).map(|_| ())
+    };
+    for (response, mso) in [
+        ("1.0", "1.0"),
+        ("1.1", "1.0"),
+        ("1.0", "1.1"),
+        ("1.12", "1.3"),
+    ] {
+        assert_eq!(of(response, mso), Ok(()), "{response} {mso}");
+    }
+    for odd in [
+        "", "1", "1.", "1.x", "1.0.0", "10.0", "0.1", "2.0", "2.1", " 1.0", "1.-1",
+    ] {
+        let refused = Err(fault(Fault::Version("DeviceResponse")));
+        assert_eq!(of(odd, "1.0"), refused, "{odd:?}");
+        let refused = Err(fault(Fault::Version("MobileSecurityObject")));
+        assert_eq!(of("1.0", odd), refused, "{odd:?}");
+    }
 }
 
 #[test]

@@ -22,19 +22,23 @@ fn refused_or_part_of(octets: &[u8], original: &[Element]) -> bool {
 fn every_single_octet_changed_or_removed() {
     let good = Template::good().build();
     let original = elements(&verify(&good).unwrap());
-    let mut refused = 0;
+    let mut changes_nothing = Vec::new();
     for at in 0..good.len() {
         let mut changed = good.clone();
         changed[at] ^= 1;
         assert!(refused_or_part_of(&changed, &original), "{at}");
-        let nothing = verify(&changed).map_or(true, |mdoc| mdoc.elements().is_empty());
-        refused += usize::from(nothing);
+        if verify(&changed).is_ok_and(|mdoc| !mdoc.elements().is_empty()) {
+            changes_nothing.push(at);
+        }
         changed[at] = good[at] ^ 0x80;
         assert!(refused_or_part_of(&changed, &original), "{at}");
         changed.remove(at);
         assert!(refused_or_part_of(&changed, &original), "{at} removed");
     }
-    assert_eq!(refused, good.len(), "an octet that changes nothing");
+    // 18013-5 §8.1: of the version of the response, which nobody signs, the minor one says nothing.
+    let version = b"\x67version\x63";
+    let at = good.windows(version.len()).position(|part| part == version);
+    assert_eq!(changes_nothing, [at.unwrap() + version.len() + 2]);
 }
 
 proptest! {
