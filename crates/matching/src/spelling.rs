@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::char::compose;
 
-use crate::letter::Letter;
+use crate::letter::{Letter, words};
 use crate::table::{bare, digraphs, romanised, romanised_pair};
 
 /// How a letter came to stand on an edge, and so what it may be held against.
@@ -144,7 +144,7 @@ impl Spellings {
     }
 
     fn text(&mut self, from: usize, to: usize, text: &str, way: Way) {
-        let letters: Vec<Letter> = text.chars().map(Letter::of).collect();
+        let letters = words(text).unwrap_or_default().concat();
         self.way(from, to, &letters, way);
     }
 

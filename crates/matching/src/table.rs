@@ -26,11 +26,10 @@ pub(crate) const fn digraphs(letter: char) -> &'static [&'static str] {
 }
 
 /// The letter without its stroke or tail, where Unicode does not decompose it. ICAO Doc 9303-3
-/// §6 A; for Ø, whose row there has only OE, CLDR `Latin-ASCII`.
+/// §6 A; for Ǥ, and for Ø, whose row there has only OE, CLDR `Latin-ASCII`. Ð stands as Đ ([`crate::letter`]).
 pub(crate) const fn bare(letter: char) -> Option<char> {
     Some(match letter {
-        'Đ' | 'Ð' => 'D',
-        'Ə' => 'E',
+        'Đ' => 'D',
         'Ǥ' => 'G',
         'Ħ' => 'H',
         'Ł' => 'L',
@@ -86,10 +85,10 @@ pub(crate) const fn romanised(letter: char) -> &'static [&'static str] {
         'Ѓ' => &["G", "GJ", "Ǵ"],
         'Ќ' => &["K", "KJ", "Ḱ"],
         'Ѕ' => &["DZ", "Ẑ"],
-        'Џ' => &["DZ", "DJ"],
+        'Џ' => &["DZ", "DJ", "D̂"],
         'Ј' => &["J"],
-        'Љ' => &["LJ"],
-        'Њ' => &["NJ"],
+        'Љ' => &["LJ", "L̂"],
+        'Њ' => &["NJ", "N̂"],
         'Ђ' => &["D", "Đ"],
         'Ћ' | 'Һ' => &["C", "Ć"],
         'Ѫ' => &["U", "Ǎ"],
