@@ -132,13 +132,8 @@ pub struct Spoken {
 }
 
 impl Spoken {
-    /// What the service wishes, else the browser, else a guess.
-    pub fn of<'a>(
-        offered: &Languages,
-        ui_locales: impl IntoIterator<Item = &'a str>,
-        accept_language: Option<&str>,
-    ) -> Self {
-        let wished = offered.wished(ui_locales, accept_language);
+    /// What was wished, else a guess.
+    pub fn of(offered: &Languages, wished: Option<Language>) -> Self {
         Self {
             language: wished.unwrap_or_else(|| offered.fallback()),
             guessed: wished.is_none(),

@@ -117,6 +117,16 @@ impl Visit {
         field(&self.query, "flow")
     }
 
+    /// What she chose while she waited for her turn, else what the service wishes, else the browser.
+    pub fn wished_among<'a>(
+        &self,
+        offered: &Languages,
+        ui_locales: impl IntoIterator<Item = &'a str>,
+    ) -> Option<Language> {
+        let wished = || offered.wished(ui_locales, self.accept_language.as_deref());
+        self.language.or_else(wished)
+    }
+
     /// The language chosen in place, else the browser's.
     pub fn language_among(&self, offered: &Languages) -> Language {
         let accept_language = self.accept_language.as_deref();

@@ -77,10 +77,10 @@ pub async fn authorize(
         return Err(Fault::new(ErrorText::RequestInvalid, EMBEDDED));
     }
     app.audit.writable()?;
-    let accept_language = visit.accept_language.as_deref();
     let current = app.current();
     let offered = &current.site.languages;
-    let language = Spoken::of(offered, request.ui_locales.iter(), accept_language);
+    let wished = visit.wished_among(offered, request.ui_locales.iter());
+    let language = Spoken::of(offered, wished);
     let acr_values = request
         .acr_values
         .iter()

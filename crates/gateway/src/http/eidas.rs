@@ -117,8 +117,9 @@ pub(super) async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<R
         Answer::Wait { flow } => {
             let current = app.current();
             let language = visit.language_among(&current.site.languages);
-            let frame = Frame::without_switch(&current.site, language, None);
-            let href = format!("/continue?flow={flow}");
+            let query = format!("flow={flow}");
+            let href = format!("/continue?{query}");
+            let frame = Frame::new(&current.site, language, None, "/continue", &query);
             let page = WaitPage {
                 frame,
                 href: &href,

@@ -61,16 +61,18 @@ pub fn show(app: &App, visit: &Visit, fault: &Fault, reference: &str) -> Respons
     let desk = help::desk(app, fault.text, parties, language);
     let owned_by = login.map(|(_, login)| OwnedBy::of(current, login, language));
     let owned_by = owned_by.unwrap_or_default();
-    let frame = match visit.page {
+    let again = match visit.page {
         Some(path) => {
-            let flow = oidc::protocol::encode_form(&[("flow".to_owned(), visit.flow().to_owned())]);
-            Frame::new(site, language, service, path, &flow)
+            let flow = ("flow".to_owned(), visit.flow().to_owned());
+            Some((path, oidc::protocol::encode_form(&[flow])))
         }
-        None => match (stateless(fault.text), said::query(app, fault, reference)) {
-            (Some(path), _) => Frame::new(site, language, service, path, ""),
-            (None, Some(query)) => Frame::new(site, language, service, said::PATH, &query),
-            (None, None) => Frame::without_switch(site, language, service),
-        },
+        None => stateless(fault.text)
+            .map(|path| (path, String::new()))
+            .or_else(|| Some((said::PATH, said::query(app, fault, reference)?))),
+    };
+    let frame = match &again {
+        Some((path, query)) => Frame::new(site, language, service, path, query),
+        None => Frame::without_switch(site, language, service),
     };
     let page = ErrorPage {
         desk: Some(&desk),
@@ -106,7 +108,7 @@ pub fn show(app: &App, visit: &Visit, fault: &Fault, reference: &str) -> Respons
 
 /// Where the same page is shown in another language, when it is of no login and says the same to everybody. Not
 /// at the address that was asked for: what stands in that is a stranger's.
-const fn stateless(text: ErrorText) -> Option<&'static str> {
+pub(super) const fn stateless(text: ErrorText) -> Option<&'static str> {
     match text {
         ErrorText::NotForPeople => Some("/eidas/connector/acs"),
         ErrorText::NotFound => Some("/nowhere"),

@@ -462,13 +462,12 @@ fn send_page(
     let client = current.asking(&open.login.ask);
     let language = open.login.language;
     let owned_by = OwnedBy::of(&current, &open.login, language);
+    let service = client.map(|client| client.settings.name.as_str());
+    // In another language it is the page with two buttons: this one has gone out, and a second request is hers to make.
+    let query = format!("flow={}", open.flow);
+    let frame = Frame::new(&current.site, language, service, "/send", &query);
     let page = SendPage {
-        frame: Frame::without_switch(
-            &current.site,
-            language,
-            client.map(|client| client.settings.name.as_str()),
-        )
-        .owned_by(owned_by.owner()),
+        frame: frame.owned_by(owned_by.owner()),
         country: country.as_str(),
         action: form.action.as_str(),
         fields: &fields,

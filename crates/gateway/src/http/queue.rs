@@ -42,8 +42,14 @@ pub(super) fn page(app: &App, visit: &Visit, fault: &Fault, waiting: &Waiting) -
         (Some((action, fields)), _) => (*action, Some(fields.as_slice())),
         (None, here) => (here.as_deref().unwrap_or("/"), None),
     };
+    let (path, query) = again.0.split_once('?').unwrap_or((again.0, ""));
+    let query = without_language(query);
     let page = QueuePage {
-        frame: Frame::without_switch(&current.site, language, service),
+        frame: match again.1 {
+            // A link posts nothing.
+            Some(_) => Frame::without_switch(&current.site, language, service),
+            None => Frame::new(&current.site, language, service, path, &query),
+        },
         minutes: u32::try_from((left_s + 59) / 60).unwrap_or(1),
         again: again.0,
         fields: again.1,
@@ -68,6 +74,15 @@ pub(super) fn page(app: &App, visit: &Visit, fault: &Fault, waiting: &Waiting) -
         headers.insert(REFRESH, refresh);
     }
     response
+}
+
+/// The rest, octet by octet: it may be signed.
+fn without_language(query: &str) -> String {
+    let rest: Vec<_> = query
+        .split('&')
+        .filter(|pair| !pair.starts_with("lang="))
+        .collect();
+    rest.join("&")
 }
 
 fn asked(visit: &Visit) -> Vec<(String, String)> {

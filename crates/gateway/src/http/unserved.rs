@@ -7,7 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 use pages::i18n::Language;
 use pages::{ErrorPage, ErrorText, Frame, HelpDesk, Site, WayOn};
 
-use super::error::usual_minutes;
+use super::error::{stateless, usual_minutes};
 
 /// What is kept of a request until its answer is known. Copies no text.
 pub(crate) struct Visitor {
@@ -61,11 +61,16 @@ pub(crate) fn answer(
         let wished = wished.and_then(|value| value.to_str().ok());
         let language = site.languages.negotiate([], wished);
         let desk = desk(language);
+        let text = text(status);
         let page = ErrorPage {
             desk: desk.as_ref(),
             eids: &[],
-            frame: Frame::without_switch(site, language, None),
-            text: text(status),
+            // What befell the request may befall the next one too, and has no address of its own.
+            frame: match stateless(text) {
+                Some(path) => Frame::new(site, language, None, path, ""),
+                None => Frame::without_switch(site, language, None),
+            },
+            text,
             country: None,
             notice: None,
             minutes: usual_minutes(),

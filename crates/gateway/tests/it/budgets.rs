@@ -359,7 +359,7 @@ async fn a_place_in_the_queue_is_kept_lets_one_login_begin_and_is_nobody_elses()
 }
 
 /// Nothing of this service's is left.
-fn fill(gateway: &Gateway, service: &str) {
+pub(crate) fn fill(gateway: &Gateway, service: &str) {
     for octets in [1_000 * 2048, 1] {
         let full = || gateway.app.admit(Asks::Proven(service), octets).unwrap();
         while full().is_ok() {}

@@ -1,10 +1,14 @@
 //! The page of a step that did not work, in another language: the step is not taken again, and the login goes on in
 //! that language.
 
-use axum::http::StatusCode;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use eidas::LevelOfAssurance;
 
-use crate::support::{Answer, Gateway, between, flow_of};
+use crate::budgets::fill;
+use crate::support::{Answer, Gateway, ISSUER, between, flow_of};
 
 /// Where the switch of a page leads for this language.
 fn switch(page: &Answer, language: &str) -> String {
@@ -78,4 +82,56 @@ async fn a_request_that_is_refused_before_a_login_is_explained_in_another_langua
     assert_eq!(said.status, page.status, "{said:?}");
     assert!(said.body.contains("<html lang=\"mt\">"), "{said:?}");
     assert_eq!(reference(&said), reference(&page));
+}
+
+/// She keeps her place, and her login begins in the language that she read while she waited.
+#[tokio::test]
+async fn who_waits_for_her_turn_reads_so_in_another_language() {
+    let gateway = Gateway::start().await;
+    fill(&gateway, "trademark");
+    let mut browser = gateway.browser();
+    let queued = browser.authorize(&[("ui_locales", "nb")]).await;
+    assert_eq!(queued.status, StatusCode::SERVICE_UNAVAILABLE, "{queued:?}");
+    let ticket = browser.cookies.clone();
+    let greek = browser.get(&switch(&queued, "el")).await;
+    assert_eq!(greek.status, StatusCode::SERVICE_UNAVAILABLE, "{greek:?}");
+    assert!(greek.body.contains("<html lang=\"el\">"), "{greek:?}");
+    assert_eq!(browser.cookies, ticket, "the same place");
+    let finnish = switch(&greek, "fi");
+    assert_eq!(finnish.matches("lang=").count(), 1, "{finnish}");
+    gateway.clock.advance(Duration::from_secs(60));
+    let begun = browser.get(&finnish).await;
+    let page = browser.get(begun.location()).await;
+    assert!(page.body.contains("<html lang=\"fi\">"), "{page:?}");
+}
+
+#[tokio::test]
+async fn who_is_sent_to_another_country_reads_so_in_another_language() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let flow = flow_of(&browser.authorize(&[]).await);
+    let form = [("country", "SE"), ("action", "next")];
+    let chosen = browser.post(&format!("/country?flow={flow}"), &form).await;
+    let page = browser.get(chosen.location()).await;
+    assert!(page.body.contains("SAMLRequest"), "{page:?}");
+    let said = browser.get(&switch(&page, "bg")).await;
+    assert!(said.body.contains("<html lang=\"bg\">"), "{said:?}");
+    let action = between(&said.body, "method=\"post\" action=\"", "\"").replace("&#61;", "=");
+    let again = browser.post(&action, &[("action", "again")]).await;
+    let page = browser.get(again.location()).await;
+    assert!(page.body.contains("SAMLRequest"), "{page:?}");
+    assert!(page.body.contains("<html lang=\"bg\">"), "{page:?}");
+}
+
+/// The HTTP library's own answer.
+#[tokio::test]
+async fn an_address_that_takes_no_such_method_says_so_in_another_language() {
+    let gateway = Gateway::start().await;
+    let mut browser = gateway.browser();
+    let request = Request::put(format!("{ISSUER}/authorize")).header(header::ACCEPT, "text/html");
+    let page = browser.go(request, Body::empty()).await;
+    assert_eq!(page.status, StatusCode::METHOD_NOT_ALLOWED, "{page:?}");
+    let said = browser.looks(&switch(&page, "mt")).await;
+    assert_eq!(said.status, page.status, "{said:?}");
+    assert!(said.body.contains("<html lang=\"mt\">"), "{said:?}");
 }

@@ -23,6 +23,7 @@ use crate::flow::end::way_back::{ReturnTo, keep_answer};
 use crate::flow::{Fault, HeldLogin, count_end};
 use crate::login::Stage;
 use crate::translate;
+use crate::visit::Visit;
 
 /// Back to the foreign service without a person: because she gave up, or because what she tried
 /// did not work, or took too long, and she chose to go back. PX-14: the connector gets a proper answer.
@@ -128,14 +129,9 @@ pub(in crate::flow) async fn send(
 }
 
 /// Where the answer to a request goes that never became a login.
-pub(in crate::flow) fn way_back(
-    app: &App,
-    made: &Replied,
-    peer: &Peer,
-    accept_language: Option<&str>,
-) -> ReturnTo {
+pub(in crate::flow) fn way_back(app: &App, made: &Replied, peer: &Peer, visit: &Visit) -> ReturnTo {
     let current = app.current();
-    let language = current.site.languages.negotiate([], accept_language);
+    let language = visit.language_among(&current.site.languages);
     ReturnTo::to_peer(made.form.clone(), peer, language, None)
 }
 

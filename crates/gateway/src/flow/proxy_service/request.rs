@@ -46,7 +46,7 @@ pub enum Received {
 /// `GET|POST /eidas/proxy/sso`: a foreign request becomes a login. eIDAS Message Format 1.4
 /// §2.4.1; Interoperability Architecture 1.4 §3.2.
 pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Received, Fault> {
-    let (caller, accept_language) = (visit.caller, visit.accept_language.as_deref());
+    let caller = visit.caller;
     let current = app.current();
     let proxy = current
         .settings
@@ -129,7 +129,7 @@ pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Recei
             reply.rejected(&reject)
         })?),
     };
-    let leads = leads.map_err(|made| (way_back(app, &made, &peer, accept_language), made));
+    let leads = leads.map_err(|made| (way_back(app, &made, &peer, visit), made));
     let word = match &leads {
         Ok(_) => names.flow.as_str().as_bytes().to_vec(),
         Err((way, _)) => without_relay_state(way)
@@ -146,7 +146,7 @@ pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Recei
                     request,
                     relay_state: relay_state.map(|state| state.as_str().to_owned()),
                 };
-                begin(app, &peer, names, asked, road, accept_language).await
+                begin(app, &peer, names, asked, road, visit).await
             }
             Err((way, made)) => {
                 sent(app, &peer, &made).await?;
@@ -499,7 +499,7 @@ async fn begin(
     names: Names,
     asked: ForeignAsked,
     road: Road,
-    accept_language: Option<&str>,
+    visit: &Visit,
 ) -> Result<Received, Fault> {
     let Road {
         eids,
@@ -522,7 +522,8 @@ async fn begin(
     let attributes = requested.map(|asked| asked.attribute.friendly_name());
     let attributes = attributes.collect();
     let current = app.current();
-    let language = Spoken::of(&current.site.languages, [], accept_language);
+    let offered = &current.site.languages;
+    let language = Spoken::of(offered, visit.wished_among(offered, []));
     let begun = Login::begin_as(names, asker, levels, &asked, language, &app.env)
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?;
     let login = app.records.together();
