@@ -280,7 +280,7 @@ impl Resolver {
             }
             None => Vec::new(),
         };
-        Some(ClientSettings {
+        let settings = ClientSettings {
             client_id: client.client_id.as_ref()?.value.clone(),
             name: client.name.as_ref()?.value.clone(),
             organisation_name: client.organisation_name.as_ref().map(|at| at.value.clone()),
@@ -302,7 +302,21 @@ impl Resolver {
             private: client.private.as_ref()?.value,
             extra_roots,
             registration: registration?,
-        })
+        };
+        self.nameless_companies(client, &settings);
+        Some(settings)
+    }
+
+    /// Which company it is would come, and is kept back.
+    fn nameless_companies(&mut self, client: &Client, settings: &ClientSettings) {
+        let Some(scopes) = &client.scopes else { return };
+        let is_told = settings.may_get("eidas_legal_person_identifier");
+        let by_scope = scopes.value.iter().any(|at| at.value == "eidas:mds");
+        if settings.persons == Persons::Legal && !is_told && !by_scope {
+            let text = "the name and the identifier of a company come with eidas:mds, which is not here: this client \
+                        knows a company by `sub` alone";
+            self.warn(scopes, text);
+        }
     }
 }
 

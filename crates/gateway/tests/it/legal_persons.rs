@@ -275,5 +275,15 @@ fn a_service_of_companies_has_no_national_level_and_no_attribute_of_people() {
         let told = format!("{:?}", load(&client(more)).err().unwrap());
         assert!(told.contains(field) && told.contains(what), "{told}");
     }
-    assert!(load(&client("")).is_ok());
+    let warned = |more: &str| {
+        let warnings = load(&client(more)).unwrap().warnings;
+        let mut texts = warnings.iter().map(|warning| &warning.text);
+        texts.any(|text| text.contains("eidas:mds"))
+    };
+    assert!(warned("scopes = [\"openid\", \"profile\"]\n"));
+    // It asks for each by its name.
+    assert!(!warned(
+        "scopes = [\"openid\"]\nclaim_profile = \"standard\"\n"
+    ));
+    assert!(!warned(""));
 }
