@@ -156,15 +156,15 @@ const walks = (stage) => {
       all.push([`SE ${how[2]} ${locale}`, () => failure(stage, "SE", how, { locale })]);
     }
   }
-  // Sweden with script is above.
-  for (const country of ["SE", "BG", "ES", "LU"]) {
+  // Sweden with script is above; each in a language of her own.
+  for (const [country, locale] of [["SE", "en-GB"], ["BG", "bg-BG"], ["ES", "es-ES"], ["LU", "fr-FR"]]) {
     for (const script of [true, false]) {
       if (script && country === "SE") continue;
-      all.push([`${country} ${script}`, () => success(stage, country, { script })]);
+      all.push([`${country} ${script}`, () => success(stage, country, { script, locale })]);
     }
     const script = country !== "SE";
-    all.push([`${country} cancel`, () => failure(stage, country, CANCEL, { script })]);
-    all.push([`${country} fails`, () => failure(stage, country, FAILS, { script: false })]);
+    all.push([`${country} cancel`, () => failure(stage, country, CANCEL, { script, locale })]);
+    all.push([`${country} fails`, () => failure(stage, country, FAILS, { script: false, locale })]);
   }
   for (const country of ["AT", "CZ", "DK", "FR", "HR", "IT", "MT", "PL", "RO"]) {
     all.push([`${country} login`, () => foreign_login(stage, country)]);

@@ -353,7 +353,7 @@ const walks = (stage) => {
   all.push(["role, no script", () => role(stage, { script: false })]);
   all.push(["terms 320", () => no_terms(stage, { viewport })]);
   all.push(["remember", () => remembered(stage, {})]);
-  all.push(["remember nn", () => remembered(stage, { locale: "nn-NO" })]);
+  all.push(["remember el", () => remembered(stage, { locale: "el-GR" })]);
   all.push(["remember, no script", () => remembered(stage, { script: false })]);
   all.push(["two tabs", () => two_tabs_and_back(stage)]);
   all.push(["keyboard", () => by_keyboard(stage)]);

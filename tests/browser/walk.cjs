@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Walks the demo in a real Chromium, with and without JavaScript, in three languages, on a narrow
-// screen and by keyboard. What language and script have to do with each other is walked in English;
+// Walks the demo in a real Chromium, with and without JavaScript, in three languages, each road also in one that
+// nobody speaks who speaks Norwegian or English, on a narrow screen and by keyboard. What language and script have to do with each other is walked in English;
 // Norwegian walks go now with, now without script. Side by side, on one demo:
 //
 //   european.cjs  a foreign citizen logs in to a Norwegian service

@@ -245,7 +245,7 @@ const walks = (stage) => {
   all.push(["browser, iso", () => by_browser(stage, iso)]);
   all.push(["browser, iso at 320", () => by_browser(stage, { ...iso, viewport })]);
   all.push(["mdoc", () => this_device(stage, { card: "no-mdoc" })]);
-  all.push(["here at 320", () => this_device(stage, { viewport })]);
+  all.push(["here bg at 320", () => this_device(stage, { viewport, locale: "bg-BG" })]);
   all.push(["keyboard", () => by_keyboard(stage)]);
   return all;
 };

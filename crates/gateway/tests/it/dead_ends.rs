@@ -1,14 +1,18 @@
 //! No path ends at a page without a way on: every state of a login, every event that a browser can bring
 //! about in it, and of each page its main action.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use eidas::{CountryCode, LevelOfAssurance};
 use gateway::citizen::Citizen;
 use gateway::flow::end::arrival::Arrival;
 use gateway::flow::end::proven_by::ProvenBy;
 use gateway::identity::{Identity, Name};
-use gateway::login::{AtWallet, Came, LIFETIME_MS, Login, Stage, Tried};
-use gateway::matching::{Match, Method, Pid};
+use gateway::login::{
+    AtWallet, Came, Device, LIFETIME_MS, Login, Stage, Tried, Unlinked, Unusable, WALLET,
+};
+use gateway::matching::{Difference, Match, Method, Pid};
 use gateway::number::NationalNumber;
 use gateway::settings::Profile;
 use gateway::translate::Refusal;
@@ -91,25 +95,40 @@ fn states() -> Vec<Option<Stage>> {
         Stage::Chosen { country },
         Stage::Sent { country },
         Stage::AtEid { eid: eid.clone() },
-        Stage::Arrived {
-            country,
-            unlinked: None,
-        },
         Stage::Linking {
             country,
             eid: eid.clone(),
             arrival: String::new(),
             level: LevelOfAssurance::Substantial,
         },
-        Stage::AtWallet(AtWallet {
-            link: "gone".to_owned(),
-            code: "gone".to_owned(),
-            came: Came::Nothing,
-            unusable: None,
-        }),
         Stage::Proven { eid: eid.clone() },
         Stage::Finished,
     ];
+    for unlinked in [None, Some(Unlinked::Differs), Some(Unlinked::NotProven)] {
+        all.push(Stage::Arrived { country, unlinked });
+    }
+    let answer = |device| Came::Answer {
+        name: "gone".to_owned(),
+        device,
+    };
+    for (came, unusable) in [
+        (Came::Nothing, None),
+        (Came::Nothing, Some(Unusable::Expired)),
+        (Came::Failed, None),
+        (Came::No, Some(Unusable::Revoked)),
+        (answer(Device::This), None),
+        (answer(Device::Other), None),
+        (answer(Device::Browser), None),
+    ] {
+        all.push(Stage::AtWallet(AtWallet {
+            link: "gone".to_owned(),
+            code: "gone".to_owned(),
+            came,
+            unusable,
+        }));
+    }
+    let at_wallet = Tried::Eid(WALLET.to_owned());
+    all.push(refused(at_wallet, Refusal::LevelTooLow));
     // What the buttons do depends on where it was tried; every reason's page stands in `pages`.
     for why in [Refusal::Cancelled, Refusal::PeerFailed] {
         all.push(refused(Tried::Country(country), why));
@@ -118,8 +137,30 @@ fn states() -> Vec<Option<Stage>> {
     all.into_iter().map(Some).chain([None]).collect()
 }
 
+/// None is forgotten: who adds one has it named here, and then found above.
+const fn of(stage: &Stage) -> usize {
+    match stage {
+        Stage::Asked => 0,
+        Stage::Chosen { .. } => 1,
+        Stage::Sent { .. } => 2,
+        Stage::AtEid { .. } => 3,
+        Stage::AtWallet(_) => 4,
+        Stage::Arrived { .. } => 5,
+        Stage::Linking { .. } => 6,
+        Stage::Proven { .. } => 7,
+        Stage::Refused { .. } => 8,
+        Stage::Finished => 9,
+    }
+}
+
+#[test]
+fn every_state_is_among_them() {
+    let found: BTreeSet<usize> = states().iter().flatten().map(of).collect();
+    assert_eq!(found, (0..10).collect());
+}
+
 /// What may have come of the question whether a person from abroad is known.
-fn matches() -> [(Match, bool); 4] {
+fn matches() -> [(Match, bool); 6] {
     let known = |by: Option<&str>| Match::Found {
         pid: Pid::parse(NUMBER).unwrap(),
         method: Method::Linked,
@@ -128,6 +169,8 @@ fn matches() -> [(Match, bool); 4] {
     [
         (Match::NotFound, false),
         (Match::Ambiguous, false),
+        (Match::NotExact(vec![Difference::FamilyName]), false),
+        (Match::Unguaranteed, false),
         (known(Some("bankid")), false),
         // Bound, and not written down yet.
         (known(None), true),
