@@ -54,6 +54,7 @@
 //! | `GET, POST /logins` | her receipts, what she can end, a code for the support desk | page |
 //! | `GET /logins/start`, `GET /logins/back` | a login that the gateway asks for itself | `303 /authorize`, `303 /logins` |
 //! | `GET /logins/export` | the same as JSON | file |
+//! | `POST /logins/more` | more time | `303 /logins`; JSON for its script |
 //!
 //! # Without a login
 //!

@@ -47,6 +47,10 @@ const MOST_LATEST: usize = 8;
 
 /// So long she sees her page before she has to log in again, and so long a code works.
 pub const OPEN_MS: i64 = 15 * 60 * 1000;
+/// So long at most, however often she asks for more time: WCAG 2.2 §2.2.1, "at least ten times".
+///
+/// Attack: who took her cookie keeps her page open for ever, and reads each login to come.
+pub const LONGEST_OPEN_MS: i64 = 11 * OPEN_MS;
 const MINUTE_MS: i64 = 60 * 1000;
 
 /// How often a code may be tried at one node.
@@ -119,11 +123,13 @@ pub struct Opened {
     pub owner: Owner,
     /// The code that she was given, and until when it works.
     pub code: Option<(String, i64)>,
+    /// When she proved herself.
+    pub since_ms: i64,
 }
 
 impl Record for Opened {
     const KIND: Kind = Kind::OwnPage;
-    const VERSION: u8 = 1;
+    const VERSION: u8 = 2;
 }
 
 /// What a code opens.

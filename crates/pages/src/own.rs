@@ -167,6 +167,8 @@ impl OwnPage<'_> {
 pub struct KeptPage<'a> {
     /// Frame.
     pub frame: Frame<'a>,
+    /// What was compared with a register is kept.
+    pub journal: bool,
     /// Our help desk.
     pub desk: &'a HelpDesk,
 }
@@ -176,6 +178,7 @@ pub struct KeptPage<'a> {
 struct KeptTemplate<'a> {
     frame: &'a Frame<'a>,
     o: &'static OwnTexts,
+    journal: bool,
     desk: Option<&'a HelpDesk>,
     whose: String,
 }
@@ -187,6 +190,7 @@ impl KeptPage<'_> {
         render(&KeptTemplate {
             frame: &self.frame,
             o: &self.frame.t().own,
+            journal: self.journal,
             desk: Some(self.desk),
             whose: self.desk.whose(&self.frame, &[]),
         })

@@ -361,7 +361,6 @@ own-none = Nejsou žádná přihlášení k zobrazení.
 own-when = Kdy
 own-to = Komu
 own-with = Pomocí
-own-sent = O vás
 own-why = Proč
 own-why-login = Přihlásili jste se k této službě.
 own-one = Zobrazit jen toto potvrzení, k vytištění
@@ -379,7 +378,8 @@ own-leave = Zavřít moje přihlášení
 own-about = Co uchováváme
 own-about-passed = Co o vás říká vaše eID, předáváme službě, ke které se přihlašujete. Nemáme to déle, než přihlášení trvá.
 own-about-yours = Sami můžete ukončit: přihlášení zde, souhlasy, které si pamatuje váš prohlížeč, a číslo, které jste nám dovolili uchovat. Seznam přihlášení se po 90 dnech smaže sám. Vše je zašifrované a otevře to jen vaše eID nebo váš prohlížeč.
-own-about-law = Zákon nám ukládá vést záznam přihlášení, bez vašeho jména a čísla. Pokud jste byli porovnáni s rejstříkem, uchovává se i to, co se porovnalo, zašifrovaně, 6 až 12 měsíců.
+own-about-law = Zákon nám ukládá vést záznam přihlášení, bez vašeho jména a čísla.
+own-about-journal = Pokud jste byli porovnáni s rejstříkem, uchovává se i to, co se porovnalo, zašifrovaně, 6 až 12 měsíců.
 own-about-ask = Chcete něco smazat nebo vědět, co o vás máme? Zeptejte se zde.
 
 ## The page of one’s own login here, and logging out.

@@ -162,8 +162,8 @@ consent-not-me-hint = Stehen hier die Daten einer anderen Person? Dann wählen S
 consent-decline = Nicht senden
 consent-changed = Die Daten haben sich geändert, seit Sie sie gesehen haben. Bitte lesen Sie sie noch einmal.
 consent-remember = { $days ->
-    [one] Fragen Sie mich in diesem Browser einen Tag lang nicht noch einmal, wenn { $service } dieselben Daten verlangt.
-   *[other] Fragen Sie mich in diesem Browser { $days } Tage lang nicht noch einmal, wenn { $service } dieselben Daten verlangt.
+    [one] In diesem Browser einen Tag lang nicht mehr fragen, wenn { $service } dieselben Daten verlangt.
+   *[other] In diesem Browser { $days } Tage lang nicht mehr fragen, wenn { $service } dieselben Daten verlangt.
 }
 consent-remember-hint = Sie melden sich trotzdem jedes Mal mit Ihrer eID an. Wenn sich etwas ändert, fragen wir erneut. Kreuzen Sie dies nicht an einem Computer an, den auch andere benutzen.
 consent-remembered = Dieser Browser merkt sich Dienste, denen Sie früher zugestimmt haben.
@@ -329,7 +329,6 @@ own-none = Es gibt keine Anmeldungen.
 own-when = Wann
 own-to = An
 own-with = Mit
-own-sent = Über Sie
 own-why = Warum
 own-why-login = Sie haben sich bei diesem Dienst angemeldet.
 own-one = Nur diesen Beleg anzeigen, zum Drucken
@@ -347,7 +346,8 @@ own-leave = Meine Anmeldungen schließen
 own-about = Was wir speichern
 own-about-passed = Was Ihre eID über Sie sagt, geht an den Dienst, bei dem Sie sich anmelden. Wir haben es nicht länger, als die Anmeldung dauert.
 own-about-yours = Das können Sie selbst beenden: Ihre Anmeldung hier, Zustimmungen, die Ihr Browser sich merkt, und eine Nummer, die wir für Sie speichern dürfen. Die Liste Ihrer Anmeldungen wird nach 90 Tagen von selbst gelöscht. Alles ist verschlüsselt, und nur Ihre eID oder Ihr Browser öffnet es.
-own-about-law = Das Gesetz verlangt ein Protokoll der Anmeldungen ohne Ihren Namen und Ihre Nummer. Wurden Sie mit einem Register verglichen, wird auch das Verglichene gespeichert, verschlüsselt, 6 bis 12 Monate lang.
+own-about-law = Das Gesetz verlangt ein Protokoll der Anmeldungen ohne Ihren Namen und Ihre Nummer.
+own-about-journal = Wurden Sie mit einem Register verglichen, wird auch das Verglichene gespeichert, verschlüsselt, 6 bis 12 Monate lang.
 own-about-ask = Möchten Sie etwas löschen lassen oder wissen, was wir über Sie haben? Fragen Sie hier.
 
 ## The page of one’s own login here, and logging out.

@@ -324,7 +324,6 @@ own-none = There are no logins to show.
 own-when = When
 own-to = To
 own-with = With
-own-sent = About you
 own-why = Why
 own-why-login = You logged in to this service.
 own-one = Show this receipt alone, to print it
@@ -342,7 +341,8 @@ own-leave = Close my logins
 own-about = What is kept here
 own-about-passed = What your e‑ID says about you is passed on to the service you log in to. We keep it no longer than the login takes.
 own-about-yours = You can end this yourself: your login here, consents that your browser remembers, and a number that you let us keep. The list of your logins ends by itself after 90 days. All of it is encrypted, and only your e‑ID or your browser opens it.
-own-about-law = The law requires us to keep a log of logins, without your name or number. If you were compared with a register, what was compared is kept too, encrypted, for 6 to 12 months.
+own-about-law = The law requires us to keep a log of logins, without your name or number.
+own-about-journal = If you were compared with a register, what was compared is kept too, encrypted, for 6 to 12 months.
 own-about-ask = Do you want something deleted, or to know what we have about you? Ask here.
 
 ## The page of one’s own login here, and logging out.

@@ -355,7 +355,6 @@ own-none = Sisselogimisi ei ole.
 own-when = Millal
 own-to = Kellele
 own-with = Millega
-own-sent = Teie kohta
 own-why = Miks
 own-why-login = Logisite sellesse teenusesse sisse.
 own-one = Näita ainult seda kviitungit, et see printida
@@ -373,7 +372,8 @@ own-leave = Sulge minu sisselogimised
 own-about = Mida me hoiame
 own-about-passed = See, mida teie eID teie kohta ütleb, läheb teenusele, kuhu sisse logite. Meil on see ainult sisselogimise ajal.
 own-about-yours = Ise saate lõpetada: sisselogimise siin, nõusolekud, mida brauser mäletab, ja numbri, mida lubasite meil hoida. Sisselogimiste loend kustub ise 90 päeva pärast. Kõik on krüpteeritud ja selle avab ainult teie eID või brauser.
-own-about-law = Seadus nõuab sisselogimiste logi, ilma teie nime ja numbrita. Kui teid võrreldi registriga, hoiame ka võrreldut, krüpteeritult, 6 kuni 12 kuud.
+own-about-law = Seadus nõuab sisselogimiste logi, ilma teie nime ja numbrita.
+own-about-journal = Kui teid võrreldi registriga, hoiame ka võrreldut, krüpteeritult, 6 kuni 12 kuud.
 own-about-ask = Kas soovite midagi kustutada või teada, mis meil teie kohta on? Küsige siit.
 
 ## The page of one’s own login here, and logging out.

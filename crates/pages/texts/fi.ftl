@@ -355,7 +355,6 @@ own-none = Näytettäviä kirjautumisia ei ole.
 own-when = Milloin
 own-to = Kenelle
 own-with = Millä
-own-sent = Tiedot sinusta
 own-why = Miksi
 own-why-login = Kirjauduit tähän palveluun.
 own-one = Näytä vain tämä kuitti tulostusta varten
@@ -373,13 +372,14 @@ own-leave = Sulje omat kirjautumiset
 own-about = Mitä säilytämme
 own-about-passed = Se, mitä tunnistusvälineesi sinusta kertoo, välitetään palvelulle, johon kirjaudut. Meillä se on vain kirjautumisen ajan.
 own-about-yours = Voit itse lopettaa nämä: kirjautumisesi täällä, suostumukset, jotka selaimesi muistaa, ja numerosi säilytyksen. Luettelo kirjautumisistasi poistuu itsestään 90 päivän kuluttua. Kaikki on salattu, ja vain tunnistusvälineesi tai selaimesi avaa sen.
-own-about-law = Laki edellyttää lokia kirjautumisista, ilman nimeäsi ja numeroasi. Jos sinua verrattiin rekisteriin, myös verratut tiedot säilytetään salattuina 6–12 kuukautta.
+own-about-law = Laki edellyttää lokia kirjautumisista, ilman nimeäsi ja numeroasi.
+own-about-journal = Jos sinua verrattiin rekisteriin, myös verratut tiedot säilytetään salattuina 6–12 kuukautta.
 own-about-ask = Haluatko poistaa jotakin tai tietää, mitä meillä on sinusta? Kysy täältä.
 
 ## The page of one’s own login here, and logging out.
 
 session-link = Kirjautumisesi täällä
-session-title = Olet kirjautunut täällä.
+session-title = Olet kirjautuneena täällä.
 session-by = { $minutes ->
     [one] Kirjauduit minuutti sitten: { $eid }. Palvelut, jotka käyttävät tätä kirjautumista, päästävät sinut tässä selaimessa sisään kysymättä uudelleen, kunnes se päättyy.
    *[other] Kirjauduit { $minutes } minuuttia sitten: { $eid }. Palvelut, jotka käyttävät tätä kirjautumista, päästävät sinut tässä selaimessa sisään kysymättä uudelleen, kunnes se päättyy.
@@ -387,7 +387,7 @@ session-by = { $minutes ->
 session-services = Olet kirjautunut sillä näihin palveluihin:
 session-logout = Kirjaudu ulos
 session-logout-hint = Kirjaudu ulos, jos muutkin käyttävät tätä tietokonetta.
-session-nobody-title = Et ole kirjautunut täällä.
+session-nobody-title = Et ole kirjautuneena täällä.
 session-nobody-body = Mikään palvelu ei päästä ketään sisään tässä selaimessa ilman uutta kirjautumista. Voit silti olla kirjautuneena palvelussa, jota olet käyttänyt aiemmin: kirjaudu ulos siellä.
 session-asks-title = Haluatko kirjautua ulos?
 session-asks-body = { $service } pyytää päättämään kirjautumisesi täällä.

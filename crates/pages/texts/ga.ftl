@@ -373,7 +373,6 @@ own-none = Níl aon logáil isteach le taispeáint.
 own-when = Cathain
 own-to = Chuig
 own-with = Le
-own-sent = Fút
 own-why = Cén fáth
 own-why-login = Logáil tú isteach sa tseirbhís seo.
 own-one = Taispeáin an admháil seo amháin, lena priontáil
@@ -391,7 +390,8 @@ own-leave = Dún mo logálacha isteach
 own-about = Cad a choinnímid
 own-about-passed = Cuirtear an méid a deir do ríomhchéannacht fút ar aghaidh chuig an tseirbhís ina logálann tú isteach. Ní choinnímid é níos faide ná an logáil isteach.
 own-about-yours = Is féidir leat féin deireadh a chur leo seo: do logáil isteach anseo, toilithe a mheabhraíonn do bhrabhsálaí, agus uimhir a lig tú dúinn a choinneáil. Scriostar liosta do logálacha isteach uaidh féin tar éis 90 lá. Tá gach rud criptithe, agus ní osclaíonn ach do ríomhchéannacht nó do bhrabhsálaí é.
-own-about-law = Éilíonn an dlí loga de logálacha isteach, gan d’ainm ná d’uimhir. Má cuireadh i gcomparáid le clár thú, coinnítear an méid sin freisin, criptithe, ar feadh 6 go 12 mhí.
+own-about-law = Éilíonn an dlí loga de logálacha isteach, gan d’ainm ná d’uimhir.
+own-about-journal = Má cuireadh i gcomparáid le clár thú, coinnítear an méid sin freisin, criptithe, ar feadh 6 go 12 mhí.
 own-about-ask = Ar mhaith leat rud a scriosadh, nó a fháil amach cad atá againn fút? Fiafraigh anseo.
 
 ## The page of one’s own login here, and logging out.

@@ -361,7 +361,6 @@ own-none = Nema prijava za prikaz.
 own-when = Kada
 own-to = Kome
 own-with = Čime
-own-sent = O vama
 own-why = Zašto
 own-why-login = Prijavili ste se na ovu uslugu.
 own-one = Prikaži samo ovu potvrdu, za ispis
@@ -379,7 +378,8 @@ own-leave = Zatvori moje prijave
 own-about = Što čuvamo
 own-about-passed = Ono što vaša vjerodajnica kaže o vama prosljeđuje se usluzi na koju se prijavljujete. Nemamo to dulje nego što prijava traje.
 own-about-yours = Sami možete okončati: prijavu ovdje, privole koje pamti vaš preglednik i broj koji ste nam dopustili čuvati. Popis prijava sam se briše nakon 90 dana. Sve je šifrirano i otvara ga samo vaša vjerodajnica ili vaš preglednik.
-own-about-law = Zakon nam nalaže dnevnik prijava, bez vašeg imena i broja. Ako ste uspoređeni s registrom, čuva se i ono što je uspoređeno, šifrirano, od 6 do 12 mjeseci.
+own-about-law = Zakon nam nalaže dnevnik prijava, bez vašeg imena i broja.
+own-about-journal = Ako ste uspoređeni s registrom, čuva se i ono što je uspoređeno, šifrirano, od 6 do 12 mjeseci.
 own-about-ask = Želite li nešto izbrisati ili znati što imamo o vama? Pitajte ovdje.
 
 ## The page of one’s own login here, and logging out.

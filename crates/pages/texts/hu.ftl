@@ -355,7 +355,6 @@ own-none = Nincs megjeleníthető bejelentkezés.
 own-when = Mikor
 own-to = Kinek
 own-with = Mivel
-own-sent = Önről
 own-why = Miért
 own-why-login = Ön bejelentkezett ebbe a szolgáltatásba.
 own-one = Csak ez az igazolás, nyomtatáshoz
@@ -373,7 +372,8 @@ own-leave = Bejelentkezéseim bezárása
 own-about = Mit őrzünk meg
 own-about-passed = Amit az eID‑je mond Önről, azt annak a szolgáltatásnak adjuk tovább, amelybe bejelentkezik. Nem tartjuk meg a bejelentkezésnél tovább.
 own-about-yours = Ezeket maga megszüntetheti: az itteni bejelentkezését, a böngészője által megjegyzett hozzájárulásokat és a számot, amelyet megőrizhetünk. A bejelentkezések listája 90 nap után magától törlődik. Minden titkosított, és csak az eID‑je vagy a böngészője nyitja meg.
-own-about-law = A törvény naplót ír elő a bejelentkezésekről, az Ön neve és száma nélkül. Ha egy nyilvántartással összehasonlítottuk, az összehasonlított adatokat is megőrizzük, titkosítva, 6–12 hónapig.
+own-about-law = A törvény naplót ír elő a bejelentkezésekről, az Ön neve és száma nélkül.
+own-about-journal = Ha egy nyilvántartással összehasonlítottuk, az összehasonlított adatokat is megőrizzük, titkosítva, 6–12 hónapig.
 own-about-ask = Szeretne valamit töröltetni, vagy tudni, mi van nálunk Önről? Kérdezzen itt.
 
 ## The page of one’s own login here, and logging out.

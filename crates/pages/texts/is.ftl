@@ -355,7 +355,6 @@ own-none = Engar innskráningar til að sýna.
 own-when = Hvenær
 own-to = Til
 own-with = Með
-own-sent = Um þig
 own-why = Hvers vegna
 own-why-login = Þú skráðir þig inn hjá þessari þjónustu.
 own-one = Sýna aðeins þessa kvittun, til prentunar
@@ -373,7 +372,8 @@ own-leave = Loka innskráningum mínum
 own-about = Þetta geymum við
 own-about-passed = Það sem rafrænu skilríkin þín segja um þig fer áfram til þjónustunnar sem þú skráir þig inn á. Við höfum það ekki lengur en innskráningin varir.
 own-about-yours = Þessu getur þú sjálf(ur) lokið: innskráningu þinni hér, samþykki sem vafrinn man og númeri sem þú leyfðir okkur að geyma. Listi yfir innskráningar þínar eyðist sjálfur eftir 90 daga. Allt er dulkóðað og aðeins rafrænu skilríkin þín eða vafrinn þinn opna það.
-own-about-law = Lögin krefjast skrár yfir innskráningar, án nafns þíns og númers. Ef þú varst borin(n) saman við skrá er það sem borið var saman líka geymt, dulkóðað, í 6 til 12 mánuði.
+own-about-law = Lögin krefjast skrár yfir innskráningar, án nafns þíns og númers.
+own-about-journal = Ef þú varst borin(n) saman við skrá er það sem borið var saman líka geymt, dulkóðað, í 6 til 12 mánuði.
 own-about-ask = Viltu láta eyða einhverju eða vita hvað við höfum um þig? Spurðu hér.
 
 ## The page of one’s own login here, and logging out.

@@ -361,7 +361,6 @@ own-none = Nėra ką parodyti.
 own-when = Kada
 own-to = Kam
 own-with = Kuo
-own-sent = Apie jus
 own-why = Kodėl
 own-why-login = Jūs prisijungėte prie šios paslaugos.
 own-one = Rodyti tik šį patvirtinimą spausdinimui
@@ -379,7 +378,8 @@ own-leave = Uždaryti mano prisijungimus
 own-about = Ką saugome
 own-about-passed = Ką jūsų elektroninė tapatybė sako apie jus, perduodama paslaugai, prie kurios jungiatės. Mes tai turime ne ilgiau, nei trunka prisijungimas.
 own-about-yours = Patys galite nutraukti: prisijungimą čia, naršyklės atsimenamus sutikimus ir numerį, kurį leidote mums saugoti. Prisijungimų sąrašas po 90 dienų išsitrina pats. Viskas užšifruota, tai atveria tik jūsų elektroninė tapatybė ar naršyklė.
-own-about-law = Įstatymas reikalauja prisijungimų žurnalo be jūsų vardo ir numerio. Jei buvote palyginti su registru, tai, kas palyginta, irgi saugoma užšifruota 6–12 mėnesių.
+own-about-law = Įstatymas reikalauja prisijungimų žurnalo be jūsų vardo ir numerio.
+own-about-journal = Jei buvote palyginti su registru, tai, kas palyginta, irgi saugoma užšifruota 6–12 mėnesių.
 own-about-ask = Norite ką nors ištrinti ar sužinoti, ką apie jus turime? Klauskite čia.
 
 ## The page of one’s own login here, and logging out.

@@ -361,7 +361,6 @@ own-none = Nav ko rādīt.
 own-when = Kad
 own-to = Kam
 own-with = Ar ko
-own-sent = Par jums
 own-why = Kāpēc
 own-why-login = Jūs pieslēdzāties šim pakalpojumam.
 own-one = Rādīt tikai šo apliecinājumu drukāšanai
@@ -379,7 +378,8 @@ own-leave = Aizvērt manas pieslēgšanās
 own-about = Ko mēs glabājam
 own-about-passed = To, ko jūsu eID par jums saka, nododam pakalpojumam, kuram pieslēdzaties. Mums tas ir tikai pieslēgšanās laikā.
 own-about-yours = Jūs varat izbeigt: pieslēgšanos šeit, piekrišanas, ko atceras jūsu pārlūks, un numuru, ko ļāvāt mums glabāt. Pieslēgšanos saraksts pēc 90 dienām izdzēšas pats. Viss ir šifrēts, un to atver tikai jūsu eID vai pārlūks.
-own-about-law = Likums prasa pieslēgšanos žurnālu bez jūsu vārda un numura. Ja jūs salīdzināja ar reģistru, arī salīdzinātais tiek glabāts šifrēts 6 līdz 12 mēnešus.
+own-about-law = Likums prasa pieslēgšanos žurnālu bez jūsu vārda un numura.
+own-about-journal = Ja jūs salīdzināja ar reģistru, arī salīdzinātais tiek glabāts šifrēts 6 līdz 12 mēnešus.
 own-about-ask = Vai vēlaties kaut ko dzēst vai zināt, kas mums par jums ir? Jautājiet šeit.
 
 ## The page of one’s own login here, and logging out.

@@ -373,7 +373,6 @@ own-none = M’hemm l‑ebda login x’jintwera.
 own-when = Meta
 own-to = Lil
 own-with = Bi
-own-sent = Dwarek
 own-why = Għaliex
 own-why-login = Inti dħalt f’dan is‑servizz.
 own-one = Uri din l‑irċevuta biss, biex tistampaha
@@ -391,7 +390,8 @@ own-leave = Agħlaq il‑logins tiegħi
 own-about = X’inżommu
 own-about-passed = Dak li tgħid l‑e‑ID tiegħek dwarek jgħaddi lis‑servizz li tidħol fih. Ma nżommuhx iżjed milli jdum il‑login.
 own-about-yours = Dan tista’ ttemmu int: il‑login tiegħek hawn, il‑kunsensi li jiftakar il‑browser tiegħek, u numru li ħallejtna nżommu. Il‑lista tal‑logins tiegħek titħassar waħedha wara 90 jum. Kollox huwa kriptat, u jiftħu biss l‑e‑ID jew il‑browser tiegħek.
-own-about-law = Il‑liġi titlob reġistru tal‑logins, mingħajr ismek jew in‑numru tiegħek. Jekk tqabbilt ma’ reġistru, jinżamm ukoll x’tqabbel, kriptat, għal 6 sa 12‑il xahar.
+own-about-law = Il‑liġi titlob reġistru tal‑logins, mingħajr ismek jew in‑numru tiegħek.
+own-about-journal = Jekk tqabbilt ma’ reġistru, jinżamm ukoll x’tqabbel, kriptat, għal 6 sa 12‑il xahar.
 own-about-ask = Trid tħassar xi ħaġa, jew tkun taf x’għandna dwarek? Staqsi hawn.
 
 ## The page of one’s own login here, and logging out.

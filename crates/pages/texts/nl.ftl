@@ -327,7 +327,6 @@ own-none = Er is niets om te tonen.
 own-when = Wanneer
 own-to = Aan
 own-with = Met
-own-sent = Over u
 own-why = Waarom
 own-why-login = U hebt bij deze dienst ingelogd.
 own-one = Alleen dit bewijs tonen, om af te drukken
@@ -345,7 +344,8 @@ own-leave = Mijn inlogoverzicht sluiten
 own-about = Wat wij bewaren
 own-about-passed = Wat uw inlogmiddel over u zegt, gaat naar de dienst waar u inlogt. Wij hebben het niet langer dan het inloggen duurt.
 own-about-yours = Dit kunt u zelf beëindigen: uw inlog hier, toestemmingen die uw browser onthoudt en een nummer dat wij voor u bewaren. Uw inlogoverzicht verdwijnt vanzelf na 90 dagen. Alles is versleuteld en alleen uw inlogmiddel of uw browser opent het.
-own-about-law = De wet verplicht ons bij te houden dat er is ingelogd, zonder uw naam of nummer. Bent u met een register vergeleken, dan wordt ook bewaard wat er is vergeleken, versleuteld, 6 tot 12 maanden.
+own-about-law = De wet verplicht ons bij te houden dat er is ingelogd, zonder uw naam of nummer.
+own-about-journal = Bent u met een register vergeleken, dan wordt ook bewaard wat er is vergeleken, versleuteld, 6 tot 12 maanden.
 own-about-ask = Wilt u iets laten verwijderen of weten wat wij over u hebben? Vraag het hier.
 
 ## The page of one’s own login here, and logging out.

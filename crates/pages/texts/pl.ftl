@@ -350,7 +350,7 @@ matched-link-body = Zaloguj się nim raz, a będziemy wiedzieć, który numer je
 matched-link = Połącz przez { $eid }
 matched-update = Jeśli coś o Tobie w rejestrze jest błędne lub nieaktualne, poproś o poprawienie i potem zaloguj się ponownie.
 matched-without = Kontynuuj mimo to
-matched-as-new = Kontynuuj jako nowy użytkownik
+matched-as-new = Kontynuuj jako nowa osoba
 matched-without-hint = Jeśli { $service } już Cię zna, nie będzie wiedzieć, że to Ty.
 matched-not-linked = Nic nie zostało połączone: imię i nazwisko lub data urodzenia różnią się w obu eID.
 matched-not-proven = Logowanie norweskim eID nie zostało zakończone. Nic nie zostało połączone.
@@ -367,7 +367,6 @@ own-none = Nie ma logowań do pokazania.
 own-when = Kiedy
 own-to = Do
 own-with = Za pomocą
-own-sent = O Tobie
 own-why = Dlaczego
 own-why-login = To Twoje logowanie do tej usługi.
 own-one = Pokaż tylko to potwierdzenie, do druku
@@ -385,7 +384,8 @@ own-leave = Zamknij moje logowania
 own-about = Co przechowujemy
 own-about-passed = To, co mówi o Tobie Twoje eID, przekazujemy usłudze, do której się logujesz. Mamy to nie dłużej, niż trwa logowanie.
 own-about-yours = Możesz samodzielnie zakończyć: swoje logowanie tutaj, zgody, które pamięta Twoja przeglądarka, i przechowywanie numeru, na które się zgadzasz. Lista logowań kasuje się sama po 90 dniach. Wszystko jest zaszyfrowane i otwiera to tylko Twoje eID lub Twoja przeglądarka.
-own-about-law = Prawo wymaga od nas dziennika logowań, bez Twojego imienia, nazwiska i numeru. Jeśli porównano Twoje dane z rejestrem, przechowujemy też to, co porównano, zaszyfrowane, od 6 do 12 miesięcy.
+own-about-law = Prawo wymaga od nas dziennika logowań, bez Twojego imienia, nazwiska i numeru.
+own-about-journal = Jeśli porównano Twoje dane z rejestrem, przechowujemy też to, co porównano, zaszyfrowane, od 6 do 12 miesięcy.
 own-about-ask = Chcesz coś usunąć lub dowiedzieć się, co mamy? Zapytaj tutaj.
 
 ## The page of one’s own login here, and logging out.

@@ -237,7 +237,7 @@ national-why-planned = Ainda não aprovada para uso noutros países
 national-why-pre-notified = A aprovação para uso noutros países está em curso
 national-why-level = Não atinge o nível necessário
 national-why-no-terms = Sem acordo sobre o uso por empresas privadas { $in_country }
-national-why-suspended = Fechado temporariamente
+national-why-suspended = Fechada temporariamente
 national-why-unavailable = Não responde agora
 national-unnotified = Só em teste: não aprovada para uso noutros países
 national-choose-first = Escolha uma identidade eletrónica antes de continuar.
@@ -355,7 +355,6 @@ own-none = Não há acessos para mostrar.
 own-when = Quando
 own-to = Para
 own-with = Com
-own-sent = Sobre si
 own-why = Porquê
 own-why-login = Entrou neste serviço.
 own-one = Mostrar só este recibo, para imprimir
@@ -373,7 +372,8 @@ own-leave = Fechar os meus acessos
 own-about = O que guardamos
 own-about-passed = O que a sua identidade eletrónica diz de si segue para o serviço em que entra. Não o temos mais tempo do que dura o acesso.
 own-about-yours = Pode terminar o seguinte: a sua sessão aqui, os consentimentos que o seu navegador recorda e um número que nos deixou guardar. A lista dos seus acessos apaga-se sozinha após 90 dias. Tudo está cifrado e só a sua identidade eletrónica ou o seu navegador o abre.
-own-about-law = A lei obriga-nos a manter um registo de acessos, sem o seu nome nem número. Se os seus dados foram comparados com um registo, guarda-se também o que foi comparado, cifrado, durante 6 a 12 meses.
+own-about-law = A lei obriga-nos a manter um registo de acessos, sem o seu nome nem número.
+own-about-journal = Se os seus dados foram comparados com um registo, guarda-se também o que foi comparado, cifrado, durante 6 a 12 meses.
 own-about-ask = Quer apagar alguma coisa ou saber o que temos sobre si? Pergunte aqui.
 
 ## The page of one’s own login here, and logging out.

@@ -331,7 +331,6 @@ own-none = Nu există autentificări de arătat.
 own-when = Când
 own-to = Către
 own-with = Cu
-own-sent = Despre dumneavoastră
 own-why = De ce
 own-why-login = V‑ați autentificat la acest serviciu.
 own-one = Afișați numai această confirmare, pentru tipărire
@@ -349,7 +348,8 @@ own-leave = Închideți autentificările mele
 own-about = Ce păstrăm
 own-about-passed = Datele din identitatea dumneavoastră electronică merg la serviciul la care vă autentificați. Nu le păstrăm mai mult decât durează autentificarea.
 own-about-yours = Puteți încheia chiar dumneavoastră: autentificarea de aici, acordurile ținute minte de browser și un număr pe care ne‑ați lăsat să‑l păstrăm. Lista autentificărilor se șterge singură după 90 de zile. Totul este criptat și numai identitatea dumneavoastră electronică sau browserul dumneavoastră îl deschide.
-own-about-law = Legea ne cere un jurnal al autentificărilor, fără numele sau numărul dumneavoastră. Dacă datele au fost comparate cu un registru, se păstrează și ce s‑a comparat, criptat, 6 până la 12 luni.
+own-about-law = Legea ne cere un jurnal al autentificărilor, fără numele sau numărul dumneavoastră.
+own-about-journal = Dacă datele au fost comparate cu un registru, se păstrează și ce s‑a comparat, criptat, 6 până la 12 luni.
 own-about-ask = Doriți să ștergem ceva sau să știți ce avem despre dumneavoastră? Întrebați aici.
 
 ## The page of one’s own login here, and logging out.

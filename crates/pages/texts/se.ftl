@@ -32,7 +32,7 @@ cancel-back-to = Gaskkalduhte ja mana ruovttoluotta: { $service }
 
 chooser-title = Movt háliidat logget sisa?
 chooser-legend = Vállje elektrovnnalaš ID
-chooser-eidas = Eurohpalaš e‑ID
+chooser-eidas = Eurohpálaš e‑ID
 chooser-eidas-hint = Geavat e‑ID mii dus lea ruovtturiikkastat EU:s dahje EEO:s.
 
 ## The page where one chooses a country. $level is the word of level-low, level-substantial or level-high; $query is what was written in the search.
@@ -286,7 +286,7 @@ national-unavailable = { $eid } ii vástit justa dál
 ## The page where one opens a wallet, on this device or on another one.
 
 wallet-name = Digitála lummalávka
-wallet-description = ID-duođaštus du eurohpalaš lummalávkkas
+wallet-description = ID-duođaštus du eurohpálaš lummalávkkas
 wallet-title = Logge sisa digitála lummalávkkain
 wallet-body = Du lummalávkkas bivdojuvvojit namma, riegádanbeaivi, riika ja riegádannummir, vai { $service } diehtá gii don leat. Don oainnát seamma lummalávkkas, ja doppe don mearridat.
 wallet-privacy = Mii addit dieđuid viidáseappot ({ $service }) eatge vurke daid.
@@ -342,7 +342,7 @@ matched-ways = Dán sáhtát dahkat
 matched-link-title = Leago dus norgga e‑ID?
 matched-link-body = Logge sisa dainna oktii, de mii diehtit guhte nummir lea du. It dárbbaš logget sisa { $in_country } ođđasit. Daga seamma jus don leat ožžon ođđa e‑ID maŋimus háve rájes.
 matched-link = Čana oktii: { $eid }
-matched-update = Jus juoga du birra lea boastut dahje boaris registaris, de sáhtát bivdit divvut dan ja logget sisa ođđasit maŋŋil.
+matched-update = Jus juoga du birra lea boastut dahje boaris registaris, de sáhtát bivdit divvut dan ja logget sisa ođđasit maŋŋel.
 matched-without = Joatkke liikká
 matched-as-new = Joatkke ođđa geavaheaddjin
 matched-without-hint = Jus don leat juo registrerejuvvon, de { $service } ii dieđe ahte dat leat don.
@@ -361,7 +361,6 @@ own-none = Eai leat sisačáliheamit maid čájehit.
 own-when = Goas
 own-to = Geasa
 own-with = Mainna
-own-sent = Du birra
 own-why = Manne
 own-why-login = Don loggejit sisa dán bálvalussii.
 own-one = Čájet dušše dán duođaštusa, čálihan várás
@@ -378,8 +377,9 @@ own-code = Du koda: { $code }. Dat doaibmá gitta { $time }.
 own-leave = Gidde mu sisačálihemiid
 own-about = Maid mii vurket
 own-about-passed = Dat maid du e‑ID muitala du birra, sáddejuvvo bálvalussii masa don loggejit sisa. Mis dat ii leat guhkit go sisačáliheapmi bistá.
-own-about-yours = Dáid sáhtát ieš loahpahit: du sisačáliheami dáppe, miehtamiid maid du neahttalohkan muitá, ja nummira man don leat luoitán min vurket. Listu du sisačálihemiin sihkkojuvvo iešalddes 90 beaivvi maŋŋil. Buot lea krypterejuvvon, ja dušše du e‑ID dahje neahttalohkan rahpá dan.
-own-about-law = Láhka gohčču min doallat loggaža sisačálihemiin, almmá du nama dahje nummira haga. Jus don buohtastahttojuvvojit registariin, de mii vurket maiddái dan mii buohtastahttojuvvui, krypterejuvvon, 6–12 mánu.
+own-about-yours = Dáid sáhtát ieš loahpahit: du sisačáliheami dáppe, miehtamiid maid du neahttalohkan muitá, ja nummira man don leat luoitán min vurket. Listu du sisačálihemiin sihkkojuvvo iešalddes 90 beaivvi maŋŋel. Buot lea krypterejuvvon, ja dušše du e‑ID dahje neahttalohkan rahpá dan.
+own-about-law = Láhka gohčču min doallat loggaža sisačálihemiin, almmá du nama dahje nummira haga.
+own-about-journal = Jus don buohtastahttojuvvojit registariin, de mii vurket maiddái dan mii buohtastahttojuvvui, krypterejuvvon, 6–12 mánu.
 own-about-ask = Háliidatgo sihkkuhit juoga, dahje diehtit mii mis lea du birra? Jeara dás.
 
 ## The page of one’s own login here, and logging out.
@@ -421,7 +421,7 @@ error-cancelled = Don gaskkalduhttet sisačáliheami { $in_country }
     .body = Ii mihkkege leat sáddejuvvon: { $service }.
     .advice = Sáhtát mannat ruovttoluotta bálvalussii, geahččalit ođđasit dahje válljet eará riikka.
 error-not-confirmed = { $country } ii duođaštan gii don leat
-    .body = Soaittii koda lei boastut, soaitá du e‑ID lea giddejuvvon dahje boarásnuvvan, dahje gaskkalduhttet doppe. Ii mihkkege leat sáddejuvvon: { $service }.
+    .body = Soaittii koda lei boastut, soaitá du e‑ID lea giddejuvvon dahje boarásmuvvan, dahje gaskkalduhttet doppe. Ii mihkkege leat sáddejuvvon: { $service }.
     .advice = Geahččal fas. Jus du e‑ID lea giddejuvvon, de sáhttá dušše dan iežas veahkki rahpat dan.
 error-peer-failed = { $country } ii sáhttán logget du sisa
     .body = Sisačáliheapmi { $in_country } nogai meattáhussii. Ii leat du sivva, iige bálvalusa ({ $service }).
@@ -446,7 +446,7 @@ error-representation = Dáppe sáhtát logget sisa dušše iehčanat
     .advice = Geahččal fas ja logge sisa iehčat ovddas.
 error-another-level = Dárbbašuvvo eará e‑ID
     .body = { $service } dohkkeha dušše dihto sihkarvuođadásiid, ja du sisačáliheamis lei eará. Ii mihkkege du birra leat sáddejuvvon.
-    .advice = Čálit iežat sisa eará e‑ID:in, dahje mana ruovttoluotta bálvalussii.
+    .advice = Logge sisa eará e‑ID:in, dahje mana ruovttoluotta bálvalussii.
 error-another-person = Don it leat dat olmmoš gean bálvalus vurddii
     .body = { $service } jearai olbmo gii geavahii bálvalusa maŋimuš háve, ja don loggejit sisa nubbin. Ii mihkkege du birra leat sáddejuvvon.
     .advice = Geahččal fas dan olbmo e‑ID:in jus dat lea du, dahje mana ruovttoluotta bálvalussii ja álggat doppe ođđasit.
@@ -490,10 +490,10 @@ error-nothing-to-send = Mii eat sáhte logget du sisa { $in_country }
     .body = Don leat čájehan gii don leat, muhto juoga maid { $country } dárbbaša, váilu: ovdanamma, goargu, riegádanbeaivi dahje dohkkehuvvon sihkarvuođadássi. Ii mihkkege du birra leat sáddejuvvon.
     .advice = Sáhtát mannat ruovttoluotta bálvalussii, mii oažžu diehtit ahte sisačáliheapmi ii lihkostuvvan.
 error-not-abroad = Našunála e‑ID:at eai leat rabas eará riikkaide
-    .body = Ii makkárge našunála e‑ID leat vel dieđihuvvon eará eurohpalaš riikkaide dáppe, dahje buot leat gitta. Danne ii leat mihkkege almmuheamis dán čujuhusas.
+    .body = Ii makkárge našunála e‑ID leat vel dieđihuvvon eará eurohpálaš riikkaide dáppe, dahje buot leat gitta. Danne ii leat mihkkege almmuheamis dán čujuhusas.
     .advice = Geavat eará vuogi logget sisa maid bálvalus fállá.
 error-not-for-people = Dáppe ii leat mihkkege oaidnimis
-    .body = Dát čujuhus vuostáiváldá dieđuid eurohpalaš riikkaid sisačálihanbálvalusaid gaskkas.
+    .body = Dát čujuhus vuostáiváldá dieđuid eurohpálaš riikkaid sisačálihanbálvalusaid gaskkas.
     .advice = Mana bálvalussii maid háliidat geavahit ja logge sisa das.
 error-client-unknown = Mii eat dovdda bálvalusa mii sáddii du
     .body = Bálvalus ii leat registrerejuvvon dáppe, dahje dat attii boasttu máhccančujuhusa. Danne eat sáhte sáddet du ruovttoluotta automáhtalaččat.

@@ -361,7 +361,6 @@ own-none = Nie sú žiadne prihlásenia na zobrazenie.
 own-when = Kedy
 own-to = Komu
 own-with = Pomocou
-own-sent = O vás
 own-why = Prečo
 own-why-login = Prihlásili ste sa do tejto služby.
 own-one = Zobraziť len toto potvrdenie, na vytlačenie
@@ -379,7 +378,8 @@ own-leave = Zavrieť moje prihlásenia
 own-about = Čo uchovávame
 own-about-passed = Čo o vás hovorí vaše eID, odovzdávame službe, do ktorej sa prihlasujete. Nemáme to dlhšie, než prihlásenie trvá.
 own-about-yours = Sami môžete ukončiť: prihlásenie tu, súhlasy, ktoré si pamätá váš prehliadač, a číslo, ktoré ste nám dovolili uchovať. Zoznam prihlásení sa po 90 dňoch vymaže sám. Všetko je zašifrované a otvorí to len vaše eID alebo váš prehliadač.
-own-about-law = Zákon nám ukladá viesť záznam prihlásení, bez vášho mena a čísla. Ak ste boli porovnaní s registrom, uchováva sa aj to, čo sa porovnalo, zašifrovane, 6 až 12 mesiacov.
+own-about-law = Zákon nám ukladá viesť záznam prihlásení, bez vášho mena a čísla.
+own-about-journal = Ak ste boli porovnaní s registrom, uchováva sa aj to, čo sa porovnalo, zašifrovane, 6 až 12 mesiacov.
 own-about-ask = Chcete niečo vymazať alebo vedieť, čo o vás máme? Opýtajte sa tu.
 
 ## The page of one’s own login here, and logging out.

@@ -367,7 +367,6 @@ own-none = Ni prijav za prikaz.
 own-when = Kdaj
 own-to = Komu
 own-with = S čim
-own-sent = O vas
 own-why = Zakaj
 own-why-login = Prijavili ste se v to storitev.
 own-one = Pokaži samo to potrdilo, za tiskanje
@@ -385,7 +384,8 @@ own-leave = Zapri moje prijave
 own-about = Kaj hranimo
 own-about-passed = Kar o vas pove vaš eID, predamo storitvi, v katero se prijavite. Tega nimamo dlje, kot traja prijava.
 own-about-yours = Sami lahko končate: prijavo tukaj, soglasja, ki si jih zapomni vaš brskalnik, in številko, ki ste nam jo dovolili shraniti. Seznam prijav se po 90 dneh izbriše sam. Vse je šifrirano in odpre ga le vaš eID ali vaš brskalnik.
-own-about-law = Zakon nam nalaga dnevnik prijav, brez vašega imena in številke. Če ste bili primerjani z registrom, hranimo tudi to, kar smo primerjali, šifrirano, od 6 do 12 mesecev.
+own-about-law = Zakon nam nalaga dnevnik prijav, brez vašega imena in številke.
+own-about-journal = Če ste bili primerjani z registrom, hranimo tudi to, kar smo primerjali, šifrirano, od 6 do 12 mesecev.
 own-about-ask = Želite kaj izbrisati ali vedeti, kaj imamo o vas? Vprašajte tukaj.
 
 ## The page of one’s own login here, and logging out.

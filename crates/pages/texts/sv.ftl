@@ -312,7 +312,7 @@ matched-update = Är något om dig fel eller gammalt i registret kan du be att f
 matched-without = Gå vidare ändå
 matched-as-new = Gå vidare som ny användare
 matched-without-hint = Är du redan registrerad hos { $service } vet tjänsten inte att det är du.
-matched-not-linked = Inget kopplades: Ditt namn eller födelsedatum är inte lika i de två e‑legitimationerna.
+matched-not-linked = Inget kopplades: Ditt namn eller födelsedatum är inte detsamma i de två e‑legitimationerna.
 matched-not-proven = Inloggningen med den norska e‑legitimationen slutfördes inte. Inget kopplades.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
@@ -327,7 +327,6 @@ own-none = Det finns inga inloggningar att visa.
 own-when = När
 own-to = Till
 own-with = Med
-own-sent = Om dig
 own-why = Varför
 own-why-login = Du loggade in hos den här tjänsten.
 own-one = Visa bara det här kvittot, för utskrift
@@ -345,7 +344,8 @@ own-leave = Stäng mina inloggningar
 own-about = Det här sparar vi
 own-about-passed = Det som din e‑legitimation säger om dig skickas vidare till tjänsten du loggar in på. Vi har det inte längre än inloggningen varar.
 own-about-yours = Det här kan du själv avsluta: din inloggning här, samtycken som din webbläsare minns och ett nummer som du har låtit oss spara. Listan över dina inloggningar raderas av sig själv efter 90 dagar. Allt är krypterat, och bara din e‑legitimation eller din webbläsare öppnar det.
-own-about-law = Lagen kräver att vi för en logg över inloggningar, utan ditt namn eller nummer. Om du jämfördes med ett register sparas även det som jämfördes, krypterat, i 6 till 12 månader.
+own-about-law = Lagen kräver att vi för en logg över inloggningar, utan ditt namn eller nummer.
+own-about-journal = Om du jämfördes med ett register sparas även det som jämfördes, krypterat, i 6 till 12 månader.
 own-about-ask = Vill du ha något raderat, eller veta vad vi har om dig? Fråga här.
 
 ## The page of one’s own login here, and logging out.
@@ -387,7 +387,7 @@ error-cancelled = Du avbröt inloggningen { $in_country }
     .advice = Du kan gå tillbaka till tjänsten, försöka igen eller välja ett annat land.
 error-not-confirmed = { $country } bekräftade inte vem du är
     .body = Kanske var en kod fel, kanske är din e‑legitimation spärrad eller ogiltig, eller så avbröt du där. Inget har skickats till { $service }.
-    .advice = Försök igen. Om din e‑legitimation är spärrad kan bara dess egen support öppna den.
+    .advice = Försök igen. Om din e‑legitimation är spärrad kan bara dess egen support låsa upp den.
 error-peer-failed = { $country } kunde inte logga in dig
     .body = Inloggningen { $in_country } slutade med ett fel. Det är inte ditt fel och inte heller ett fel hos { $service }.
     .advice = Försök igen. Händer det på nytt vet supporten för din e‑legitimation mer.

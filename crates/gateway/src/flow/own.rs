@@ -22,7 +22,7 @@ use crate::flow::end::session;
 use crate::login::REMEMBERED_MS;
 use crate::matching::Pid;
 use crate::matching::known::KeptMatch;
-use crate::own::{self, OPEN_MS, Opened, OwnEvent, Owner};
+use crate::own::{self, LONGEST_OPEN_MS, OPEN_MS, Opened, OwnEvent, Owner};
 
 /// The lowest of everything: her list holds logins of every level.
 const LEVELS: &str = "eidas-loa-low idporten-loa-substantial";
@@ -111,7 +111,11 @@ pub async fn back(
         person_ref: app.audit.person_ref(name(&owner)),
     };
     app.audit.note(event).await?;
-    let opened = Opened { owner, code: None };
+    let opened = Opened {
+        owner,
+        code: None,
+        since_ms: app.env.now_ms(),
+    };
     let until_ms = secret.expires_ms();
     app.records.put_sealed(&secret, &opened, until_ms).await?;
     Ok(Some(secret))
@@ -131,6 +135,8 @@ pub struct Own {
     pub kept: Vec<Kept>,
     /// The code that she was given, and until when it works.
     pub code: Option<(String, i64)>,
+    /// Until when her page is open, and whether she may have more time.
+    pub open: (i64, bool),
 }
 
 /// A match that is kept of her.
@@ -155,9 +161,11 @@ impl Kept {
 
 /// `GET /logins`: her own, if this browser opened them.
 pub async fn read(app: &App, cookie: Option<&Secret>) -> Result<Option<Own>, Fault> {
-    let Some(Opened { owner, code }) = opened(app, cookie).await? else {
+    let (Some(cookie), Some(opened)) = (cookie, opened(app, cookie).await?) else {
         return Ok(None);
     };
+    let open = (cookie.expires_ms(), may_have_more(cookie, &opened));
+    let Opened { owner, code, .. } = opened;
     let current = app.current();
     let known = known(app, &current);
     let kept = match &owner {
@@ -181,7 +189,28 @@ pub async fn read(app: &App, cookie: Option<&Secret>) -> Result<Option<Own>, Fau
         events: own(app, &current).read(&owner).await?,
         kept,
         code: code.filter(|(_, until_ms)| now_ms < *until_ms),
+        open,
     }))
+}
+
+fn may_have_more(cookie: &Secret, opened: &Opened) -> bool {
+    cookie.expires_ms() < opened.since_ms + LONGEST_OPEN_MS
+}
+
+/// `POST /logins/more`: her page is open anew from now on, under a new cookie. `None`: it is closed, or was
+/// open so long that she proves herself anew.
+pub async fn more(app: &App, cookie: Option<&Secret>) -> Result<Option<Secret>, Fault> {
+    let (Some(cookie), Some(opened)) = (cookie, opened(app, cookie).await?) else {
+        return Ok(None);
+    };
+    if !may_have_more(cookie, &opened) {
+        return Ok(None);
+    }
+    let until_ms = (app.env.now_ms() + OPEN_MS).min(opened.since_ms + LONGEST_OPEN_MS);
+    let secret = Secret::new(&app.env, until_ms);
+    app.records.put_sealed(&secret, &opened, until_ms).await?;
+    app.records.remove_sealed::<Opened>(cookie).await?;
+    Ok(Some(secret))
 }
 
 /// The country behind what is kept: eIDAS Attribute Profile 1.4 §2.2.3, the one that made the identifier stands
@@ -237,7 +266,8 @@ pub async fn end_match(
 
 /// `POST /logins`, `action=code`: six digits for the support desk; the same until they end.
 pub async fn code(app: &App, cookie: Option<&Secret>) -> Result<(), Fault> {
-    let (Some(cookie), Some(Opened { owner, code })) = (cookie, opened(app, cookie).await?) else {
+    let (Some(cookie), Some(Opened { owner, code, .. })) = (cookie, opened(app, cookie).await?)
+    else {
         return Ok(());
     };
     let now_ms = app.env.now_ms();

@@ -3,18 +3,19 @@
 
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse, Response};
 use eidas::{Attribute, Instant};
 use pages::i18n::Language;
 use pages::{
-    ErrorText, Frame, KeptFor, KeptPage, Level, OwnPage, Receipt, Sent, Whose, country_in,
+    ErrorText, Frame, KeptFor, KeptPage, Level, OwnPage, Receipt, Sent, TimeLeft, Whose, country_in,
 };
 use serde_json::{Value, json};
 
 use super::error::{page as fault_page, see_other};
-use super::help;
+use super::headers::Connects;
 use super::login::own_form;
+use super::{help, time};
 use crate::app::{App, Current};
 use crate::cookie;
 use crate::flow::Fault;
@@ -24,6 +25,9 @@ use crate::login::{REMEMBERED_MS, WALLET};
 use crate::own::{OPEN_MS, OwnEvent, To};
 use crate::settings::{Purpose, claim_of};
 use crate::visit::{Visit, field};
+
+/// As long as her page is open.
+const OPEN_S: u64 = OPEN_MS.unsigned_abs() / 1000;
 
 /// `GET /logins`: her own, if this browser opened them; else the way there. With `reference` one receipt of
 /// them, for who prints it.
@@ -76,6 +80,40 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
     answer(&app, &visit, step.await).await
 }
 
+/// `GET /logins/more`: a browser that restores its tabs asks so for what a form brought.
+pub async fn restored() -> Response {
+    see_other("/logins")
+}
+
+/// `POST /logins/more`: more time.
+pub async fn more(
+    State(app): State<App>,
+    visit: Visit,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let step = async {
+        own_form(&visit, &body)?;
+        let more = own::more(&app, visit.own.as_ref()).await?;
+        let cookie = more.as_ref().or(visit.own.as_ref());
+        let Some(own) = own::read(&app, cookie).await? else {
+            return Ok(see_other("/logins"));
+        };
+        let left = left(&app, &own);
+        let mut response = time::given(&headers, &left, "/logins");
+        let cookie = more.and_then(|secret| cookie::set_own(&secret, OPEN_S));
+        response
+            .headers_mut()
+            .extend(cookie.map(|value| (header::SET_COOKIE, value)));
+        Ok(response)
+    };
+    answer(&app, &visit, step.await).await
+}
+
+fn left(app: &App, own: &Own) -> TimeLeft {
+    time::until(own.open, "/logins/more".to_owned(), app.env.now_ms())
+}
+
 /// `GET /logins/start`: to a login of our own.
 pub async fn start(State(app): State<App>, visit: Visit) -> Response {
     let language = visit.language_among(&app.current().site.languages);
@@ -89,8 +127,7 @@ pub async fn back(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let said = (field(&visit.query, "state"), field(&visit.query, "code"));
         let opened = own::back(&app, visit.own.as_ref(), said).await?;
-        let lifetime_s = u64::try_from(OPEN_MS / 1000).unwrap_or(0);
-        let cookie = opened.and_then(|secret| cookie::set_own(&secret, lifetime_s));
+        let cookie = opened.and_then(|secret| cookie::set_own(&secret, OPEN_S));
         Ok(with_cookie("/logins", cookie))
     };
     answer(&app, &visit, step.await).await
@@ -125,8 +162,10 @@ pub async fn kept(State(app): State<App>, visit: Visit) -> Response {
     let current = app.current();
     let language = visit.language_among(&current.site.languages);
     let desk = help::ours(&current, language);
+    let matching = current.settings.matching.as_ref();
     let page = KeptPage {
         frame: Frame::new(&current.site, language, None, "/kept", ""),
+        journal: matching.is_some_and(|matching| matching.journal.is_some()),
         desk: &desk,
     };
     Html(page.render()).into_response()
@@ -170,15 +209,19 @@ fn own_page(app: &App, visit: &Visit, own: Option<&Own>, remembers: bool) -> Res
         "" => String::new(),
         one => oidc::protocol::encode_form(&[("reference".to_owned(), one.to_owned())]),
     };
+    let frame = Frame::new(&current.site, language, None, "/logins", &query);
     let page = OwnPage {
-        frame: Frame::new(&current.site, language, None, "/logins", &query),
+        frame: match own {
+            Some(own) => frame.ending(left(app, own)),
+            None => frame,
+        },
         receipts: receipts.as_deref(),
         one: !one.is_empty(),
         kept: &kept,
         remembers,
         code: code.map(|(code, until_ms)| (code.as_str(), *until_ms)),
     };
-    Html(page.render()).into_response()
+    (Connects, Html(page.render())).into_response()
 }
 
 fn day(ms: i64) -> String {

@@ -124,6 +124,7 @@ pub fn router(app: &App) -> Router {
         .route("/logins/start", get(own::start))
         .route("/logins/back", get(own::back))
         .route("/logins/export", get(own::export))
+        .route("/logins/more", get(own::restored).post(own::more))
         .route("/kept", get(own::kept))
         .route(said::PATH, get(said::page))
         // Without a login.

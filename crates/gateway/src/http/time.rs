@@ -23,12 +23,29 @@ const ASKED_BEFORE_MS: i64 = 2 * 60 * 1000;
 
 /// What a page of this login shows of its time. `at` is the page itself.
 pub(super) fn left(login: &Login, flow: &Handle, at: &str, now_ms: i64) -> TimeLeft {
-    let wait_ms = (login.expires_ms - now_ms - ASKED_BEFORE_MS).max(0);
+    let action = format!("/more?flow={flow}&at={at}");
+    until((login.expires_ms, login.may_have_more()), action, now_ms)
+}
+
+/// The same of whatever ends then.
+pub(super) fn until((ends_ms, more): (i64, bool), action: String, now_ms: i64) -> TimeLeft {
+    let wait_ms = (ends_ms - now_ms - ASKED_BEFORE_MS).max(0);
     TimeLeft {
         minutes: u32::try_from(wait_ms / 60_000).unwrap_or(0),
-        action: format!("/more?flow={flow}&at={at}"),
-        more: login.may_have_more(),
+        action,
+        more,
     }
+}
+
+/// The page again; to the script that keeps the page, when to ask next.
+pub(super) fn given(headers: &HeaderMap, left: &TimeLeft, page: &str) -> Response {
+    let accept = headers.get(header::ACCEPT);
+    if accept.is_some_and(|wanted| wanted == "application/json") {
+        let (minutes, more) = (left.minutes, left.more);
+        let json = format!(r#"{{"minutes":{minutes},"more":{more}}}"#);
+        return ([(header::CONTENT_TYPE, "application/json")], json).into_response();
+    }
+    see_other(page)
 }
 
 /// `GET /more?flow=…&at=…`: a browser that restores its tabs asks so for what a form brought.
@@ -44,8 +61,7 @@ pub(super) fn again(page: &str, visit: &Visit) -> Response {
     see_other(&format!("{page}?{flow}"))
 }
 
-/// `POST /more?flow=…&at=…`: more time, and the page again; to the script that keeps the page, when to ask
-/// next.
+/// `POST /more?flow=…&at=…`: more time.
 pub async fn more(
     State(app): State<App>,
     visit: Visit,
@@ -60,14 +76,7 @@ pub async fn more(
         let page = PAGES.iter().find(|page| **page == at);
         let page = page.copied().unwrap_or_else(|| open.login.stage.page());
         let left = left(&open.login, &open.flow, page, app.env.now_ms());
-        let accept = headers.get(header::ACCEPT);
-        let mut response = if accept.is_some_and(|wanted| wanted == "application/json") {
-            let (minutes, more) = (left.minutes, left.more);
-            let json = format!(r#"{{"minutes":{minutes},"more":{more}}}"#);
-            ([(header::CONTENT_TYPE, "application/json")], json).into_response()
-        } else {
-            see_other(&format!("{page}?flow={}", open.flow))
-        };
+        let mut response = given(&headers, &left, &format!("{page}?flow={}", open.flow));
         let cookie = cookie::set_chosen(&open.flow, &open.secret, open.login.cookie_s());
         response
             .headers_mut()

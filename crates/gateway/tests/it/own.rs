@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use eidas::LevelOfAssurance;
 use gateway::flow::own::look;
 use gateway::lever::Target;
@@ -13,7 +14,7 @@ use crate::budgets::ROOMY;
 use crate::double_click::fragile;
 use crate::eid::{HIGH, NUMBER, Norway, OTHER};
 use crate::metrics::scraped;
-use crate::support::{Answer, Browser, Gateway, NOW_MS, between, flow_of, verifier};
+use crate::support::{Answer, Browser, Gateway, ISSUER, NOW_MS, between, flow_of, verifier};
 
 /// Logs in at BankID, as far as the page that the gateway goes on with by itself.
 async fn at_bankid(norway: &Norway, browser: &mut Browser<'_>, flow: &str) -> Answer {
@@ -37,10 +38,7 @@ pub(crate) async fn open_with(norway: &Norway, browser: &mut Browser<'_>, eid: &
     let callback = norway.eid(eid).log_in(&url);
     browser.get(&callback).await;
     let back = browser.get(&format!("/continue?flow={flow}")).await;
-    let path = back
-        .location()
-        .trim_start_matches(crate::support::ISSUER)
-        .to_owned();
+    let path = back.location().trim_start_matches(ISSUER).to_owned();
     assert!(path.starts_with("/logins/back?"), "{back:?}");
     let opened = browser.get(&path).await;
     assert_eq!(opened.location(), "/logins", "{opened:?}");
@@ -136,10 +134,7 @@ async fn a_code_that_another_browser_got_opens_nothing() {
     let begun = his.get(begun.location()).await;
     let flow = flow_of(&begun);
     let back = at_bankid(&norway, &mut his, &flow).await;
-    let path = back
-        .location()
-        .trim_start_matches(crate::support::ISSUER)
-        .to_owned();
+    let path = back.location().trim_start_matches(ISSUER).to_owned();
     let mut hers = norway.gateway.browser();
     hers.get("/logins/start").await;
     hers.get(&path).await;
@@ -175,10 +170,7 @@ async fn a_closed_e_id_opens_nothing() {
     let begun = browser.get(begun.location()).await;
     let flow = flow_of(&begun);
     let back = at_bankid(&norway, &mut browser, &flow).await;
-    let path = back
-        .location()
-        .trim_start_matches(crate::support::ISSUER)
-        .to_owned();
+    let path = back.location().trim_start_matches(ISSUER).to_owned();
     let target = Target::Eid("bankid".to_owned());
     norway.gateway.suspend(&target).await;
     let refused = browser.get(&path).await;
@@ -307,10 +299,7 @@ pub(crate) async fn open_from_abroad(gateway: &Gateway, browser: &mut Browser<'_
     let response = gateway.respond("SE", &sent, LevelOfAssurance::High);
     browser.answer(&gateway.sign("SE", &response), None).await;
     let back = browser.get(&format!("/continue?flow={flow}")).await;
-    let path = back
-        .location()
-        .trim_start_matches(crate::support::ISSUER)
-        .to_owned();
+    let path = back.location().trim_start_matches(ISSUER).to_owned();
     let opened = browser.get(&path).await;
     assert_eq!(opened.location(), "/logins", "{back:?} {opened:?}");
     browser.get("/logins").await
@@ -366,13 +355,52 @@ async fn a_login_arrives_without_a_receipt_where_the_room_of_the_disk_cannot_be_
     assert_eq!(receipts(&page), 1, "{page:?}");
 }
 
+/// WCAG 2.2 §2.2.1: her page asks two minutes before its end, and one click gives the time anew; a cookie that was
+/// taken opens it no longer than that.
+#[tokio::test]
+async fn her_page_asks_whether_more_time_is_needed_and_ends_all_the_same() {
+    const MINUTE: Duration = Duration::from_secs(60);
+    let gateway = Gateway::start().await;
+    crate::connector::arrive(&gateway).await;
+    let mut browser = gateway.browser();
+    let page = open_from_abroad(&gateway, &mut browser).await;
+    assert!(page.body.contains("class=\"time in-13\""), "{page:?}");
+    let taken = browser.cookies.clone();
+    for _ in 0..10 {
+        gateway.clock.advance(14 * MINUTE);
+        let given = browser.post("/logins/more", &[]).await;
+        assert_eq!(given.location(), "/logins", "{given:?}");
+        let page = browser.get("/logins").await;
+        assert_eq!(receipts(&page), 1, "{page:?}");
+        assert!(page.body.contains("Give me more time"), "{page:?}");
+    }
+    let mut thief = gateway.browser();
+    thief.cookies = taken;
+    thief.post("/logins/more", &[]).await;
+    assert_eq!(receipts(&thief.get("/logins").await), 0);
+    gateway.clock.advance(14 * MINUTE);
+    let request = Request::post(format!("{ISSUER}/logins/more"));
+    let request = request.header(header::ACCEPT, "application/json");
+    let last = browser.go(request, Body::empty()).await.json();
+    assert_eq!(last, serde_json::json!({"minutes": 9, "more": false}));
+    let page = browser.get("/logins").await;
+    assert!(page.body.contains("cannot be made longer"), "{page:?}");
+    gateway.clock.advance(11 * MINUTE);
+    browser.post("/logins/more", &[]).await;
+    assert_eq!(receipts(&browser.get("/logins").await), 0);
+}
+
 #[tokio::test]
 async fn what_is_kept_is_said_to_everybody() {
     let gateway = Gateway::start().await;
     let mut browser = gateway.browser();
     let page = browser.get("/kept").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("6 to 12 months") && page.body.contains("a@no.localhost"));
+    assert!(page.body.contains("a log of logins") && page.body.contains("a@no.localhost"));
+    assert!(
+        !page.body.contains("6 to 12 months"),
+        "there is no journal: {page:?}"
+    );
     let page = browser.get("/kept?lang=el").await;
     assert!(page.body.contains("lang=\"el\""));
 }

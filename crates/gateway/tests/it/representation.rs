@@ -7,6 +7,7 @@ use eidas::{Attribute, AttributeValue, LevelOfAssurance, Outcome, Person, Respon
 use serde_json::{Value, json};
 
 use crate::connector::claims;
+use crate::own::open_from_abroad;
 use crate::support::{
     Answer, Browser, Gateway, ISSUER, REDIRECT, SECRET, Sent, Setup, between, flow_of, verifier,
 };
@@ -195,6 +196,40 @@ async fn sp_28_the_representative_goes_along_whatever_was_asked() {
     }
     let line = gateway.audited("person_identified").pop().unwrap();
     assert!(line.contains("\"represented_by\":null"), "{line}");
+}
+
+/// Who acts for a person proved himself, and his values went along: he has a receipt of them, and reads nothing of hers.
+#[tokio::test]
+async fn who_acts_for_a_person_has_a_receipt_of_his_own() {
+    const HIS: &str = "SE/NO/199008199391";
+    let gateway = start().await;
+    let mut browser = gateway.browser();
+    let begun = browser
+        .authorize(&[("client_id", "guardian"), ("scope", "openid")])
+        .await;
+    let sent = browser.choose(&flow_of(&begun), "SE").await;
+    let mut of_her = gateway.respond("SE", &sent, LevelOfAssurance::High);
+    if let Outcome::Success(assertion) = &mut of_her.outcome {
+        let hers = AttributeValue::latin("SE/NO/201501011234");
+        assertion.attributes.remove(Attribute::PERSON_IDENTIFIER);
+        assertion.attributes.add(Attribute::PERSON_IDENTIFIER, hers);
+    }
+    let his = PARENT.map(|(name, value)| match name {
+        "PersonIdentifier" => (name, HIS),
+        _ => (name, value),
+    });
+    let response = acted_for(of_her, Person::NaturalRepresentative, &his);
+    let page = browser
+        .answer(&gateway.sign("SE", &response), Some(&sent.relay_state))
+        .await;
+    let [token, _] = released(&mut browser, "guardian", &page).await;
+    assert_eq!(token["eidas_person_identifier"], "SE/NO/201501011234");
+
+    let list = open_from_abroad(&gateway, &mut browser).await;
+    let receipts = list.body.matches("<dl class=\"values\">").count();
+    assert_eq!(receipts, 1, "{list:?}");
+    assert!(list.body.contains("Guardianship"), "{list:?}");
+    assert!(list.body.contains("Date of birth"), "{list:?}");
 }
 
 #[tokio::test]

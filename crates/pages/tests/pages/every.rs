@@ -117,6 +117,26 @@ fn the_operators_words_have_their_own_language() {
     assert!(seen > 50, "{seen}");
 }
 
+/// WCAG 2.2 §2.4.2: what went wrong stands first in the title, which is read aloud before anything else.
+#[test]
+fn a_title_begins_with_what_went_wrong() {
+    let site = site();
+    let mut seen = 0;
+    for (name, html) in every(&site, Language::En) {
+        let (_, title) = html.split_once("<title>").expect("a title");
+        for part in html.split("<p class=\"notice").skip(1) {
+            let (tag, text) = part.split_once('>').expect("its end");
+            let text = text.split('<').next().unwrap_or_default();
+            // The operator's own words may be in another language, which no part of a title can say.
+            if tag.contains("role=\"alert\"") && !tag.contains("lang=\"nb\"") {
+                assert!(title.starts_with(text), "{name}: {text}: {title}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 10, "{seen}");
+}
+
 #[test]
 fn the_check_sees_what_is_malformed() {
     assert_eq!(malformed("<p><b>x</b></p>"), None);

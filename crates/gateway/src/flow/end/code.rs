@@ -5,7 +5,6 @@ use oidc::protocol::Opaque;
 use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Grant, Subject};
 use pages::ErrorText;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use store::{Kind, Record, Secret, Together, Until};
 
 use crate::app::{App, Current};
@@ -63,7 +62,7 @@ pub(in crate::flow) struct Issued {
     /// What it stands for, unwritten: with the answer that it leaves in, or not at all.
     pub(in crate::flow) grant: Together,
     event: AuditEvent,
-    receipt: Option<(Owner, OwnEvent)>,
+    receipts: Vec<(Owner, OwnEvent)>,
     pub(in crate::flow) response: AuthorizationResponse,
 }
 
@@ -99,12 +98,12 @@ pub(in crate::flow) async fn code_for(
     let subject = released(app, request, subject);
     let grant = request.clone().grant(subject, now_s);
     let grant = grant.map_err(|_| Fault::new(ErrorText::Internal, "another_person"))?;
-    let receipt = receipt(app, &grant, &proven_by, owner.as_ref(), reference);
+    let receipts = receipts(app, &grant, &proven_by, owner.clone(), &reference);
     let granted = Granted {
         login: login.to_owned(),
         grant,
         proven_by,
-        owner: owner.clone(),
+        owner,
     };
     let grant = app.records.together().put_sealed(&code, &granted, until)?;
     let opaque = Opaque::new(code.reveal()).map_err(|_| Fault::new(ErrorText::Internal, "code"))?;
@@ -118,33 +117,34 @@ pub(in crate::flow) async fn code_for(
         code,
         grant,
         event: withdrawn,
-        receipt: owner.zip(receipt),
+        receipts,
     };
-    if let Some((owner, receipt)) = issued.receipt.clone()
-        && let Err(error) = own(app, &app.current()).note(&owner, receipt).await
-    {
-        issued.withdraw(app, None).await;
-        return Err(error.into());
+    let current = app.current();
+    for (owner, receipt) in issued.receipts.clone() {
+        if let Err(error) = own(app, &current).note(&owner, receipt).await {
+            issued.withdraw(app, None).await;
+            return Err(error.into());
+        }
     }
     Ok(issued)
 }
 
-/// What she will see of it. Her looking at the list is no login to a service.
-fn receipt(
+/// What she will see of it, and what who acted for her will: each of their own values. Where the list is of who
+/// acted for a company, the company's too. Looking at the list is no login to a service.
+fn receipts(
     app: &App,
     grant: &Grant,
     proven_by: &ProvenBy,
-    owner: Option<&Owner>,
-    reference: String,
-) -> Option<OwnEvent> {
+    owner: Option<Owner>,
+    reference: &str,
+) -> Vec<(Owner, OwnEvent)> {
     let (client_id, subject) = (grant.client_id().as_str(), grant.subject());
-    let claims = subject.claims.iter().map(|(name, _)| name.to_owned());
-    // Not all that it may know: what it asked for.
-    let claims = claims.filter(|name| grant.promise().releases(name));
-    let claims = claims.chain(acting(subject, owner));
-    (client_id != CLIENT).then(|| OwnEvent {
+    if client_id == CLIENT {
+        return Vec::new();
+    }
+    let event = |sent| OwnEvent {
         time_ms: app.env.now_ms(),
-        reference,
+        reference: reference.to_owned(),
         to: To::Service(client_id.to_owned()),
         with: match proven_by.who() {
             ProvenBy::Eid(id) => id.clone(),
@@ -157,26 +157,32 @@ fn receipt(
             }
         },
         level: subject.acr.as_str().to_owned(),
-        sent: claims.collect(),
-    })
+        sent,
+    };
+    let claims = subject.claims.iter().map(|(name, _)| name.to_owned());
+    // Not all that it may know: what it asked for.
+    let claims: Vec<_> = claims
+        .filter(|name| grant.promise().releases(name))
+        .collect();
+    match (owner, acting(subject)) {
+        (Some(owner), Some((actor, acts))) if owner == actor => {
+            vec![(owner, event([claims, acts].concat()))]
+        }
+        (owner, acting) => owner
+            .map(|owner| (owner, claims))
+            .into_iter()
+            .chain(acting)
+            .map(|(owner, sent)| (owner, event(sent)))
+            .collect(),
+    }
 }
 
-/// The claims of who acted for a company, where the list is hers. Of a person for whom somebody acted it is that
-/// person's, and what is said of who acted is nothing of hers.
-fn acting(subject: &Subject, owner: Option<&Owner>) -> Vec<String> {
-    let acts = subject.claims.value("eidas_representative");
-    let acts = acts.and_then(Value::as_object);
-    let hers = |claims: &&Map<String, Value>| match owner {
-        Some(Owner::Foreign(identifier)) => {
-            claims
-                .get("eidas_person_identifier")
-                .and_then(Value::as_str)
-                == Some(identifier)
-        }
-        _ => false,
-    };
-    let claims = acts.filter(hers).into_iter().flat_map(Map::keys);
-    claims.cloned().collect()
+/// The natural person who acted, and the claims of hers that went along.
+fn acting(subject: &Subject) -> Option<(Owner, Vec<String>)> {
+    let acts = subject.claims.value("eidas_representative")?.as_object()?;
+    let identifier = acts.get("eidas_person_identifier")?.as_str()?;
+    let owner = Owner::Foreign(identifier.to_owned());
+    Some((owner, acts.keys().cloned().collect()))
 }
 
 fn released(app: &App, request: &AuthorizationRequest, mut subject: Subject) -> Subject {
@@ -202,10 +208,10 @@ impl Issued {
             Some(secret) => app.records.remove_sealed::<ReturnTo>(secret).await,
             None => Ok(()),
         };
-        if let Some((owner, receipt)) = &self.receipt
-            && let Err(error) = own(app, &app.current()).forget(owner, receipt).await
-        {
-            tracing::error!(%error, "a receipt of what was not handed out stays");
+        for (owner, receipt) in &self.receipts {
+            if let Err(error) = own(app, &app.current()).forget(owner, receipt).await {
+                tracing::error!(%error, "a receipt of what was not handed out stays");
+            }
         }
         let burnt = app.records.remove_sealed::<Granted>(&self.code).await;
         let noted = match (unkept, burnt) {

@@ -157,8 +157,9 @@ fn own(frame: Framer<'_, '_>) -> Vec<Drawn> {
     let (number, country) = (kept(Whose::Number("997")), kept(Whose::Country("EL")));
     let code = Some(("012345", 1_795_426_500_000));
     let desk = full_desk(Party::Ours);
-    let about = KeptPage {
+    let about = |journal| KeptPage {
         frame: frame(),
+        journal,
         desk: &desk,
     };
     vec![
@@ -176,7 +177,8 @@ fn own(frame: Framer<'_, '_>) -> Vec<Drawn> {
             "own one".to_owned(),
             page(Some(&receipts[..1]), true, &[], None),
         ),
-        ("kept".to_owned(), about.render()),
+        ("kept".to_owned(), about(true).render()),
+        ("kept/no journal".to_owned(), about(false).render()),
     ]
 }
 
