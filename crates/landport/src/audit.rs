@@ -39,6 +39,9 @@ enum What {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code: 0 every chain is whole and was compared; 1 one is broken; 2 the command, the configuration or a file is wrong; 3 none is broken, and something could not be compared."
+)]
 struct Verify {
     /// The configuration file.
     #[arg(long, required_unless_present = "trail")]
@@ -108,9 +111,9 @@ fn verify(trail: &Trail) -> ExitCode {
     let mut verdict = Verdict::default();
     for class in Class::ALL {
         let followed = trail.follow(class, &mut |_| ());
-        let told = followed.map(|Whole { lines, end }| {
-            let told = format!("whole, {lines} lines{}", told(end));
-            (told, end != Ending::NotCompared)
+        let told = followed.map(|found| {
+            let told = format!("{}{}", told(&found), of_end(found.end));
+            (told, found.end != Ending::NotCompared)
         });
         verdict.of(class, told.map_err(|error| format!(" at {error}")));
     }
@@ -157,7 +160,16 @@ fn verified(options: &Verify) -> Result<ExitCode, ExitCode> {
     Ok(verdict.code())
 }
 
-fn told(end: Ending) -> String {
+/// With which line it begins, where that is not the first: who took the oldest file away whole broke no link.
+fn told(found: &Whole) -> String {
+    let Whole { first, lines, .. } = found;
+    match first {
+        0 | 1 => format!("whole, {lines} lines"),
+        _ => format!("whole, {lines} lines from line {first} on"),
+    }
+}
+
+fn of_end(end: Ending) -> String {
     match end {
         Ending::Compared => String::new(),
         Ending::InStore(lines) => {

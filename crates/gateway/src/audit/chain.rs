@@ -190,17 +190,32 @@ impl Chain {
         if let Some(file) = &self.file {
             file.sync_data().map_err(io)?;
         }
-        let name = format!("{}-{:012}.jsonl", self.class.name(), self.next);
-        self.file = Some(append(&dir.join(name))?);
-        // The name itself must last.
-        File::open(dir).and_then(|dir| dir.sync_all()).map_err(io)?;
+        self.file = Some(append(&self.place(dir))?);
         self.octets = 0;
-        Ok(())
+        named(dir)
+    }
+
+    /// No line of this class lies here, and its chain goes on: its files are elsewhere, as after a restore. The one that was
+    /// begun is named after the line that it begins with, or the chain would be a broken one for ever.
+    fn begins_here(&self, dir: &Path) -> Result<(), AuditError> {
+        if let Some(begun) = files(dir, self.class)?.pop() {
+            fs::rename(begun, self.place(dir)).map_err(io)?;
+        }
+        named(dir)
+    }
+
+    /// The file that begins with the next line.
+    fn place(&self, dir: &Path) -> PathBuf {
+        dir.join(format!("{}-{:012}.jsonl", self.class.name(), self.next))
     }
 
     /// Takes what the outbox still has of this class: lines that the files have not are written
     /// again. How many there were, and how many before them neither has.
-    pub(super) fn recover(&mut self, kept: &[(u64, &[u8])]) -> Result<(u64, u64), AuditError> {
+    pub(super) fn recover(
+        &mut self,
+        dir: &Path,
+        kept: &[(u64, &[u8])],
+    ) -> Result<(u64, u64), AuditError> {
         let (mut recovered, mut missing) = (0, 0);
         let written = |line| Head::read(line).map(|head| head.time).unwrap_or_default();
         for (number, line) in kept {
@@ -218,8 +233,12 @@ impl Chain {
                     });
                 }
             } else if *number >= self.next {
-                missing += *number - self.next;
+                let gap = *number - self.next;
+                missing += gap;
                 self.next = *number;
+                if gap > 0 && self.octets == 0 && self.prev.is_empty() {
+                    self.begins_here(dir)?;
+                }
                 self.append(line.to_vec(), &written(line))?;
                 recovered += 1;
             }
@@ -240,6 +259,11 @@ impl Chain {
         self.unsynced += 1;
         Ok(())
     }
+}
+
+/// A name in this directory itself must last.
+fn named(dir: &Path) -> Result<(), AuditError> {
+    File::open(dir).and_then(|dir| dir.sync_all()).map_err(io)
 }
 
 fn append(path: &Path) -> Result<File, AuditError> {

@@ -77,6 +77,9 @@ pub async fn ends_in(store: &dyn Store) -> Result<Vec<End>, AuditError> {
 /// A chain that is whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Whole {
+    /// The number of the first line of its files; 0 where they have none. What came before reached its time
+    /// (`audit_removed`), lies elsewhere since a restore (`audit_resumed`), or was taken away.
+    pub first: u64,
     /// How many lines its files have.
     pub lines: u64,
     /// What is known of its end.

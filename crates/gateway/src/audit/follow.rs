@@ -28,7 +28,7 @@ pub fn follow(
     let mut broken: Option<AuditError> = None;
     let mut expected: Option<(u64, String)> = None;
     let mut known = None;
-    let mut count = 0;
+    let (mut first, mut count) = (0, 0);
     // The name of a file without a line says all the same which line was the last.
     let mut last = 0;
     let mut newest = (dir.to_owned(), 0);
@@ -75,6 +75,9 @@ pub fn follow(
             if end.is_some_and(|end| end.seq == head.seq) {
                 known = Some(hash.clone());
             }
+            if count == 0 {
+                first = head.seq;
+            }
             last = head.seq;
             expected = Some((head.seq + 1, hash));
             count += 1;
@@ -96,5 +99,9 @@ pub fn follow(
         line: u64::try_from(newest.1).unwrap_or(0),
         fault,
     })?;
-    Ok(Whole { lines: count, end })
+    Ok(Whole {
+        first,
+        lines: count,
+        end,
+    })
 }

@@ -485,7 +485,7 @@ impl Chains {
         let mut open = |class: Class| {
             let (mut chain, torn_octets) = Chain::open(&options.dir, class, key)?;
             let (recovered_lines, missing_lines) =
-                chain.recover(&outbox::lines_of(&kept, class))?;
+                chain.recover(&options.dir, &outbox::lines_of(&kept, class))?;
             if let Some(file) = &chain.file {
                 file.sync_data().map_err(io)?;
             }

@@ -143,7 +143,10 @@ async fn lines_cut_off_at_the_very_end_are_found_and_the_gap_stays() {
         audit.record(chosen(country)).await.unwrap();
     }
     audit.close().await.unwrap();
-    let whole = |lines, end| Ok(Whole { lines, end });
+    let whole = |lines, end| {
+        let first = u64::from(lines > 0);
+        Ok(Whole { first, lines, end })
+    };
     let running = audit.ends().await;
     assert_eq!(running.len(), 3);
     let verified = verify(&dir.path().join("audit"), &running, &key());
@@ -188,6 +191,44 @@ async fn lines_cut_off_at_the_very_end_are_found_and_the_gap_stays() {
     assert_eq!(cut(compared(dir.path(), &store).await), (3, fault));
 }
 
+/// What a restore leaves, and whoever moved the files of a class away and starts anew: the store knows the last line, and the
+/// others are elsewhere. The chain goes on behind them, and is no broken one.
+#[tokio::test]
+async fn a_chain_whose_files_are_elsewhere_goes_on_and_says_with_which_line_it_begins() {
+    let dir = tempfile::tempdir().unwrap();
+    let env = Env::with_clock(FakeClock::new(NOW_MS));
+    let store = embedded(dir.path(), &env);
+    let audit = open(dir.path(), &env, &store).await;
+    for country in ["SE", "FI", "DK", "IS"] {
+        audit.record(chosen(country)).await.unwrap();
+    }
+    audit.close().await.unwrap();
+    drop(audit);
+    let elsewhere = dir.path().join("elsewhere");
+    fs::rename(dir.path().join("audit"), &elsewhere).unwrap();
+
+    let audit = open(dir.path(), &env, &store).await;
+    audit.record(chosen("NL")).await.unwrap();
+    audit.close().await.unwrap();
+    let found = compared(dir.path(), &store).await.unwrap();
+    assert_eq!(
+        (found.first, found.lines, found.end),
+        (4, 2, Ending::Compared)
+    );
+    let files = chain::files(&dir.path().join("audit"), Class::Logins).unwrap();
+    assert_eq!(files.len(), 1);
+    let resumed = r#""log":"logins","torn_octets":0,"recovered_lines":1,"missing_lines":3,"#;
+    let operation = fs::read_to_string(log(dir.path(), Class::Operation)).unwrap();
+    assert!(operation.contains(resumed), "{operation}");
+    // Another start adds nothing to that, and a line that is taken from what lies here is missed as ever.
+    drop(audit);
+    let audit = open(dir.path(), &env, &store).await;
+    audit.close().await.unwrap();
+    assert_eq!(compared(dir.path(), &store).await, Ok(found));
+    cut_last_lines(&files[0], 2);
+    assert!(compared(dir.path(), &store).await.is_err());
+}
+
 /// Of a class on which nothing was ever written the store says that too; where it knows nothing and files have lines, it
 /// says nothing of their end.
 #[tokio::test]
@@ -196,7 +237,10 @@ async fn a_store_that_knows_of_no_line_proves_no_line() {
     let env = Env::with_clock(FakeClock::new(NOW_MS));
     let store = embedded(dir.path(), &env);
     let audit = open(dir.path(), &env, &store).await;
-    let whole = |lines, end| Ok(Whole { lines, end });
+    let whole = |lines, end| {
+        let first = u64::from(lines > 0);
+        Ok(Whole { first, lines, end })
+    };
     let found = compared(dir.path(), &store).await;
     assert_eq!(found, whole(0, Ending::Compared));
     audit.record(chosen("SE")).await.unwrap();
@@ -277,7 +321,10 @@ async fn what_a_crash_leaves_is_no_cut() {
     let env = Env::with_clock(FakeClock::new(NOW_MS));
     let store = embedded(dir.path(), &env);
     let audit = open(dir.path(), &env, &store).await;
-    let whole = |lines, end| Ok(Whole { lines, end });
+    let whole = |lines, end| {
+        let first = u64::from(lines > 0);
+        Ok(Whole { first, lines, end })
+    };
     for country in ["SE", "FI"] {
         audit.record(chosen(country)).await.unwrap();
     }

@@ -18,6 +18,9 @@ use super::Trail;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code: 0 it is signed and written; 1 it is not; 2 the command or the configuration is wrong."
+)]
 pub(super) struct Options {
     /// The configuration file of the gateway.
     #[arg(long, default_value = "landport.toml")]
@@ -202,18 +205,17 @@ pub(super) fn compare(
     let (tail, compared) = match (whole.end, shown) {
         (Ending::NotCompared, Some((seq, time))) if trail.key.is_none() => {
             let tail = format!(
-                ", the last with line {seq} on {time}; what was cut off behind it would not be missed"
+                ", the last with line {seq} on {time}; of what comes after it nothing is shown"
             );
             (tail, true)
         }
         (Ending::NotCompared, _) if trail.key.is_none() && whole.lines == 0 => {
             (String::new(), true)
         }
-        (end, _) => (super::told(end), end != Ending::NotCompared),
+        (end, _) => (super::of_end(end), end != Ending::NotCompared),
     };
-    let lines = whole.lines;
-    let told = format!("whole, {lines} lines, {found} checkpoints agree{tail}");
-    Ok((told, compared))
+    let told = super::told(&whole);
+    Ok((format!("{told}, {found} checkpoints agree{tail}"), compared))
 }
 
 #[cfg(test)]
@@ -287,7 +289,7 @@ mod tests {
         let compared = |checkpoint: &Checkpoint| all(std::slice::from_ref(checkpoint));
         let (told, is_compared) = compared(&signed).unwrap();
         assert!(
-            told.starts_with("whole, 2 lines, 0 checkpoints agree"),
+            told.starts_with("whole, 2 lines from line 2 on, 0 checkpoints agree"),
             "{told}"
         );
         assert!(!is_compared, "nothing of this line is shown");

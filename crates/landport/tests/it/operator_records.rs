@@ -45,6 +45,12 @@ pub(crate) fn place() -> Place {
 
 /// Writes the trail of a gateway that ran at these times.
 pub(crate) fn written(place: &Place, events: Vec<(i64, AuditEvent)>) {
+    let usual = AuditOptions::new(PathBuf::new()).rotate_octets;
+    written_in_files_of(place, usual, events);
+}
+
+/// The same, where a file is full with so many octets.
+pub(crate) fn written_in_files_of(place: &Place, octets: u64, events: Vec<(i64, AuditEvent)>) {
     let now = eidas::Instant::from_ms(SEPTEMBER_MS);
     let loaded = gateway::settings::load(&place.config(), now);
     let loaded = loaded.map_err(|problems| panic!("{problems:?}")).unwrap();
@@ -61,7 +67,8 @@ pub(crate) fn written(place: &Place, events: Vec<(i64, AuditEvent)>) {
         );
         let store = Arc::new(store.unwrap());
         let key = AuditKey::new(*loaded.keys.audit().bytes());
-        let options = AuditOptions::new(data.join("audit"));
+        let mut options = AuditOptions::new(data.join("audit"));
+        options.rotate_octets = octets;
         let audit = Audit::open(options, key, env, store.clone()).await.unwrap();
         for (ms, event) in events {
             clock.set(ms);
