@@ -13,19 +13,23 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
-use gateway::settings::{Settings, StoreSettings};
+use gateway::audit::AuditEvent;
+use gateway::settings::{Loaded, Settings, StoreSettings};
 use serde::{Deserialize, Serialize};
 use store::env::Env;
 use store::seal::{hex, sha256};
 
 use self::archive::Entry;
 use crate::audit::Trail;
-use crate::compose::open_store;
+use crate::compose;
 use crate::database::{is_ours, waited};
-use crate::operate::{Order, tell};
+use crate::operate::{BACKUP, Order, Who, tell};
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code: 0 it is written; 1 it is not, or does not say where the trail ends; 2 the command, the configuration or a recipient is wrong."
+)]
 pub(crate) struct Options {
     /// The configuration file of the gateway.
     #[arg(long, default_value = "landport.toml")]
@@ -91,7 +95,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let done = gather(options, &loaded.settings, &trail).and_then(|(manifest, entries)| {
+    let done = gather(options, &loaded, &trail).and_then(|(manifest, entries)| {
         let tar = archive::write(&entries).map_err(|error| error.to_string())?;
         let sealed = seal::seal(&tar, &recipients).map_err(|error| error.to_string())?;
         write_new(&options.to, &sealed).map_err(|error| {
@@ -164,10 +168,10 @@ pub(crate) fn say(manifest: &Manifest) {
 
 fn gather(
     options: &Options,
-    settings: &Settings,
+    loaded: &Loaded,
     trail: &Trail,
 ) -> Result<(Manifest, Vec<Entry>), String> {
-    let env = Env::system();
+    let (env, settings) = (Env::system(), &loaded.settings);
     let mut entries = Vec::new();
     let text = fs::read_to_string(&options.config).map_err(|error| error.to_string())?;
     let directory = options.config.parent().unwrap_or_else(|| Path::new("."));
@@ -192,9 +196,11 @@ fn gather(
     };
     for written in named(&text)? {
         let path = directory.join(&written);
-        let there = path.try_exists();
-        if !there.map_err(|error| format!("{}: {error}", path.display()))? {
-            continue;
+        match path.try_exists() {
+            Ok(true) => {}
+            Ok(false) => continue,
+            Err(error) if is_no_name(error.kind()) => continue,
+            Err(error) => return Err(format!("{}: {error}", path.display())),
         }
         let (place, name) = place_of(directory, &written)?;
         gathered.take(&path, (place, &name))?;
@@ -216,10 +222,9 @@ fn gather(
         left_out,
         ..
     } = gathered;
-    let has_store = settings.store == StoreSettings::Embedded;
-    if has_store {
-        entries.push(Entry::new("", STORE, lasting(settings, &env)?));
-    }
+    let store = lasting(loaded, &env)?;
+    let has_store = store.is_some();
+    entries.extend(store.map(|octets| Entry::new("", STORE, octets)));
     let of = |entry: &Entry| (entry.name.clone(), hex(&sha256(&entry.octets)));
     let manifest = Manifest {
         made: eidas::Instant::from_ms(env.now_ms()).to_string(),
@@ -261,10 +266,16 @@ fn named(text: &str) -> Result<Vec<String>, String> {
     let table: toml::Table = text.parse().map_err(|error| format!("{error}"))?;
     let mut found = Vec::new();
     walk(&toml::Value::Table(table), &mut found);
-    found.retain(|text| !text.is_empty() && text.len() < 200 && !text.contains("://"));
+    found.retain(|text| !text.is_empty() && !text.contains("://"));
     found.sort();
     found.dedup();
     Ok(found)
+}
+
+/// A text that cannot be the name of a file: too long in one piece, with a NUL, below something that is no directory.
+fn is_no_name(kind: ErrorKind) -> bool {
+    use ErrorKind::{InvalidFilename, InvalidInput, NotADirectory};
+    matches!(kind, InvalidFilename | InvalidInput | NotADirectory)
 }
 
 /// Where a file that the configuration names stands in the backup: below the configuration, or outside by
@@ -354,23 +365,46 @@ impl Gathered {
     }
 }
 
-/// By the running gateway, or from its store when none runs.
-fn lasting(settings: &Settings, env: &Env) -> Result<Vec<u8>, String> {
-    let told = tell(&settings.data, &Order::Snapshot);
+/// What lasts of an embedded store, by the running gateway, or from the store when none runs. Also where the store is a database
+/// the trail has a line of this backup, on the disk before anything is in a file.
+fn lasting(loaded: &Loaded, env: &Env) -> Result<Option<Vec<u8>>, String> {
+    let settings = &loaded.settings;
+    let embedded = settings.store == StoreSettings::Embedded;
+    let order = match embedded {
+        true => Order::Snapshot,
+        false => Order::Looked {
+            command: BACKUP.to_owned(),
+        },
+    };
+    let told = tell(&settings.data, &order);
     match told.map_err(|error| format!("the gateway does not answer: {error}"))? {
-        Some(reply) if reply.done => {
+        Some(reply) if reply.done && embedded => {
             let file = PathBuf::from(reply.text);
             let octets = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()));
             fs::remove_file(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-            octets
+            octets.map(Some)
         }
+        Some(reply) if reply.done => Ok(None),
         Some(reply) => Err(reply.text),
         None => waited(async {
             is_ours(&settings.data)?;
-            let store = open_store(settings, env).await?;
-            let octets = store::snapshot(&*store).await;
-            store.close().await.map_err(|error| error.to_string())?;
-            octets.map_err(|error| error.to_string())
+            let kept = compose::open(settings, &loaded.keys, env).await?;
+            let done = async {
+                let event = AuditEvent::Operator {
+                    command: BACKUP.to_owned(),
+                    uid: Who::this().uid,
+                };
+                let written = kept.audit.record(event).await;
+                written.map_err(|error| error.to_string())?;
+                if !embedded {
+                    return Ok(None);
+                }
+                let octets = store::snapshot(&**kept.records.store()).await;
+                octets.map(Some).map_err(|error| error.to_string())
+            };
+            let done = done.await;
+            kept.close().await?;
+            done
         }),
     }
 }

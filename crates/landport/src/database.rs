@@ -4,16 +4,21 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use gateway::audit::AuditEvent;
 use gateway::restored::IssuedAfter;
-use gateway::settings::{Settings, StoreSettings};
+use gateway::settings::{Loaded, Settings, StoreSettings};
 use store::env::Env;
-use store::{Migrated, Postgres, PostgresOptions, Records, StoreError};
+use store::{Migrated, Postgres, PostgresOptions, StoreError};
 
 use crate::check::complain;
-use crate::compose::open_store;
+use crate::compose::{self, open_store};
+use crate::operate::Who;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code: 0 it is done; 1 a store refused; 2 the command or a configuration is wrong."
+)]
 pub(crate) struct Options {
     #[command(subcommand)]
     what: What,
@@ -78,14 +83,16 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     }
 }
 
-fn load(file: &Path) -> Result<Settings, ExitCode> {
+fn loaded(file: &Path) -> Result<Loaded, ExitCode> {
     let now = eidas::Instant::from_ms(Env::system().now_ms());
-    gateway::settings::load(file, now)
-        .map(|loaded| loaded.settings)
-        .map_err(|problems| {
-            complain(file, &problems);
-            ExitCode::from(2)
-        })
+    gateway::settings::load(file, now).map_err(|problems| {
+        complain(file, &problems);
+        ExitCode::from(2)
+    })
+}
+
+fn load(file: &Path) -> Result<Settings, ExitCode> {
+    loaded(file).map(|loaded| loaded.settings)
 }
 
 fn copy(from: &Path, to: &Path) -> ExitCode {
@@ -153,28 +160,36 @@ pub(crate) fn is_ours(data: &Path) -> Result<(), String> {
 /// codes, tokens, sessions and requests of before the restore are gone, so that none can be used a
 /// second time.
 fn restored(config: &Path) -> ExitCode {
-    let settings = match load(config) {
-        Ok(settings) => settings,
+    let Loaded { settings, keys, .. } = match loaded(config) {
+        Ok(loaded) => loaded,
         Err(code) => return code,
     };
     let env = Env::system();
     let done = waited(async {
         alone(&settings).await?;
-        let store = open_store(&settings, &env).await?;
+        let kept = compose::open(&settings, &keys, &env).await?;
         let done = async {
+            let said = AuditEvent::Operator {
+                command: "store restored".to_owned(),
+                uid: Who::this().uid,
+            };
+            let written = kept.audit.record(said).await;
+            written.map_err(|error| error.to_string())?;
             // Before: should this break off, nothing is believed of which the mark may be gone. After:
             // until then something may have been used.
-            let records = Records::new(store.clone(), env.clone());
             let mark = || IssuedAfter { ms: env.now_ms() };
-            records.put_standing(&mark()).await?;
-            let gone = store::forget_what_passes(&*store).await?;
-            let mark = mark();
-            records.put_standing(&mark).await?;
-            Ok::<_, StoreError>((gone, mark.ms))
+            let marked = async {
+                kept.records.put_standing(&mark()).await?;
+                let gone = store::forget_what_passes(&**kept.records.store()).await?;
+                let mark = mark();
+                kept.records.put_standing(&mark).await?;
+                Ok::<_, StoreError>((gone, mark.ms))
+            };
+            marked.await.map_err(|error| error.to_string())
         };
         let done = done.await;
-        store.close().await.map_err(|error| error.to_string())?;
-        done.map_err(|error| error.to_string())
+        kept.close().await?;
+        done
     });
     match done {
         Ok((gone, ms)) => {

@@ -13,7 +13,7 @@ use crate::env::Env;
 pub async fn copy(from: &dyn Store, to: &dyn Store, env: &Env) -> Result<u64, StoreError> {
     if !to.dump(None).await?.is_empty() {
         return Err(StoreError::Schema(
-            "the store that would be copied into is not empty".to_owned(),
+            "the store that would be copied into is not empty: make it anew, also where a copy broke off".to_owned(),
         ));
     }
     let (now_ms, mut copied, mut after) = (env.now_ms(), 0, None);

@@ -34,6 +34,9 @@ pub(crate) use self::who::Who;
 pub(crate) const NOTHING_WAITS: &str =
     "Nothing waits: every trust anchor of the configuration is approved.";
 
+/// What the trail calls a backup.
+pub(crate) const BACKUP: &str = "backup";
+
 /// What an operator may say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "order", rename_all = "kebab-case")]
@@ -167,7 +170,7 @@ impl Operator {
                     Err(text) => failed(text),
                 }
             }
-            Order::Snapshot => match self.write_down("backup".to_owned(), uid).await {
+            Order::Snapshot => match self.write_down(BACKUP.to_owned(), uid).await {
                 Ok(()) => self.snapshot().await.map_or_else(failed, good),
                 Err(error) => nothing_done(&error),
             },

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use crate::serve_command::{Place, audit, get, landport, signal, text};
+use crate::server::{OWNER, Server};
 use crate::story_lever::PROXY;
 
 /// A key and its certificate, made as the documentation says.
@@ -250,6 +251,7 @@ fn ops_18_a_backup_of_a_running_gateway_becomes_a_gateway_that_goes_on() {
         "{}",
         said(&marked)
     );
+    assert!(audit(home).contains(r#""event":"operator","command":"store restored","uid":"#));
 
     let bare_gateway = home.join("bare");
     let restored = restore(&bare, &other_key, &other, Some(&bare_gateway));
@@ -309,4 +311,156 @@ fn a_store_is_copied_by_the_command_and_an_embedded_one_needs_no_migration() {
         "{}",
         said(&migrated)
     );
+}
+
+/// Who took keys and identifiers out of the house stands in the trail: with a database, where the gateway makes nothing of a
+/// backup, and where none runs.
+#[test]
+fn ops_18_each_backup_is_in_the_trail_whatever_the_store_and_whether_or_not_a_gateway_runs() {
+    let database = Server::shared().map(|server| {
+        format!(
+            "\n[store]\nkind = \"postgresql\"\nhosts = [\"127.0.0.1:{}\"]\ndatabase = \"{}\"\nuser = \"{OWNER}\"\n",
+            server.port,
+            server.database()
+        )
+    });
+    for store in [Some(String::new()), database].into_iter().flatten() {
+        let place = Place::new();
+        let home = place.directory.path();
+        let (_, certificate) = recipient(home, "backup", &P256);
+        let written = std::fs::read_to_string(place.config()).unwrap();
+        std::fs::write(place.config(), written + &store).unwrap();
+        let config = place.config().display().to_string();
+        if !store.is_empty() {
+            let migrated = landport(&["store", "migrate", "--config", &config]);
+            assert!(migrated.status.success(), "{}", said(&migrated));
+        }
+        let backup = |to: &str| {
+            let to = home.join(to).display().to_string();
+            let recipient = certificate.to_str().unwrap();
+            let made = landport(&[
+                "backup",
+                "--config",
+                &config,
+                "--to",
+                &to,
+                "--recipient",
+                recipient,
+            ]);
+            assert!(made.status.success(), "{}", said(&made));
+        };
+        let noted = || {
+            audit(home)
+                .matches(r#""event":"operator","command":"backup","uid":"#)
+                .count()
+        };
+        let mut child = place.serve();
+        backup("one");
+        assert_eq!(noted(), 1, "{store}");
+        signal(&child, "-TERM");
+        assert!(child.wait().unwrap().success());
+        backup("two");
+        assert_eq!(noted(), 2, "{store}");
+        let whole = landport(&["audit", "verify", "--config", &config]);
+        assert!(whole.status.success(), "{}", said(&whole));
+    }
+}
+
+/// A nightly backup has of the trail the last line that was synced and its own, for the files have the others: what is restored
+/// from it is no broken chain.
+#[test]
+fn a_restored_house_whose_trail_lies_elsewhere_verifies_its_own() {
+    let place = Place::new();
+    let home = place.directory.path();
+    let (key, certificate) = recipient(home, "backup", &P256);
+    let config = place.config().display().to_string();
+    let mut child = place.serve();
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+    let file = home.join("backup").display().to_string();
+    let [key, certificate] = [&key, &certificate].map(|path| path.to_str().unwrap());
+    let made = landport(&[
+        "backup",
+        "--config",
+        &config,
+        "--to",
+        &file,
+        "--recipient",
+        certificate,
+    ]);
+    assert!(made.status.success(), "{}", said(&made));
+    let before = audit(home).lines().count();
+    assert!(before > 2, "{before}");
+    let gateway = home.join("gateway");
+    std::fs::rename(&gateway, home.join("burnt")).unwrap();
+    let into = gateway.to_str().unwrap();
+    let restored = landport(&[
+        "restore",
+        &file,
+        "--key",
+        key,
+        "--recipient",
+        certificate,
+        "--into",
+        into,
+    ]);
+    assert!(restored.status.success(), "{}", said(&restored));
+    let mut child = place.serve();
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+    let whole = landport(&["audit", "verify", "--config", &config]);
+    assert_eq!(whole.status.code(), Some(0), "{}", said(&whole));
+    let word = format!(" lines from line {} on", before - 1);
+    assert!(said(&whole).contains(&word), "{word}: {}", said(&whole));
+    let trail = audit(home);
+    let missing = format!("\"missing_lines\":{}", before - 2);
+    assert!(trail.contains(&missing), "{missing}: {trail}");
+}
+
+/// A key at a long name was left out, and nobody said so; a text that can be no name is none.
+#[test]
+fn a_file_of_a_long_name_is_in_the_backup_or_there_is_none() {
+    let place = Place::new();
+    let home = place.directory.path();
+    let (_, certificate) = recipient(home, "backup", &P256);
+    let config = place.config().display().to_string();
+    let written = std::fs::read_to_string(place.config()).unwrap();
+    let long = "å".repeat(150);
+    let house = written.replacen("Example directorate", &long, 2);
+    assert_ne!(house, written);
+    std::fs::write(place.config(), &house).unwrap();
+    let backup = |to: &str| {
+        let to = home.join(to).display().to_string();
+        let recipient = certificate.to_str().unwrap();
+        landport(&[
+            "backup",
+            "--config",
+            &config,
+            "--to",
+            &to,
+            "--recipient",
+            recipient,
+        ])
+    };
+    // A house that never ran has no trail yet, which is said by the exit code.
+    assert!(landport(&["status", "--config", &config]).status.success());
+    let made = backup("one");
+    assert!(made.status.success(), "{}", said(&made));
+    let deep = [&"a".repeat(120), "/", &"b".repeat(120)].concat();
+    let inside = home.join("gateway");
+    std::fs::create_dir_all(inside.join(&deep)).unwrap();
+    let key = [&deep, "/oidc.pem"].concat();
+    std::fs::rename(inside.join("keys/oidc-es256.pem"), inside.join(&key)).unwrap();
+    std::fs::write(
+        place.config(),
+        house.replacen("keys/oidc-es256.pem", &key, 1),
+    )
+    .unwrap();
+    let checked = landport(&["check", "--config", &config]);
+    assert!(checked.status.success(), "{}", said(&checked));
+    let refused = backup("two");
+    assert_eq!(refused.status.code(), Some(1), "{}", said(&refused));
+    let word = "a backup has names of 100 octets at most";
+    assert!(said(&refused).contains(word), "{}", said(&refused));
+    assert!(!home.join("two").exists());
 }
