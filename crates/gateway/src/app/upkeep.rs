@@ -58,7 +58,8 @@ impl App {
     pub async fn keep_trail_short(self) {
         loop {
             tokio::time::sleep(SWEEP_EVERY).await;
-            if let Err(error) = self.audit.remove_old().await {
+            let ships = self.settings().syslog.is_some();
+            if let Err(error) = self.audit.remove_old(ships).await {
                 tracing::error!(%error, "old files of the audit trail stay");
             }
         }

@@ -94,7 +94,7 @@ pub struct AuditOptions {
     pub rotate_octets: u64,
     /// Closed files are removed this many days after their last line; `None` keeps them.
     pub keep_days: [(Class, Option<u32>); 3],
-    /// The lines are sent to a syslog server: what is removed before it acknowledged them is said.
+    /// At the start the lines are sent to a syslog server: what is removed then before it acknowledged them is said.
     pub ships: bool,
 }
 
@@ -195,6 +195,7 @@ impl Audit {
         store: Arc<dyn Store>,
     ) -> Result<Self, AuditError> {
         let (chains, resumed) = Chains::open(&options, &key, &*store, &env).await?;
+        let ships = options.ships;
         let audit = Self(Arc::new(Inner {
             env,
             key,
@@ -208,7 +209,7 @@ impl Audit {
         for event in resumed {
             audit.record(event).await?;
         }
-        audit.remove_old().await?;
+        audit.remove_old(ships).await?;
         Ok(audit)
     }
 

@@ -25,10 +25,11 @@ struct Aged {
 impl Audit {
     /// Closes files that have been open for a month, and removes those that have reached their time. The trail says so
     /// first, on the disk: a stop in between leaves a file that is named once more, never a gap that nothing explains.
+    /// Where the trail `ships` to a syslog server now, how many lines that server never had is said too.
     ///
     /// # Errors
     /// A file cannot be read or removed, or the trail not be written.
-    pub async fn remove_old(&self) -> Result<(), AuditError> {
+    pub async fn remove_old(&self, ships: bool) -> Result<(), AuditError> {
         let Some(Files { options, .. }) = &self.0.files else {
             return Ok(());
         };
@@ -38,7 +39,7 @@ impl Audit {
             self.close_old(class, &time(now_ms - OPEN_MS), &options.dir)
                 .await?;
             let before = time(now_ms - i64::from(days) * DAY_MS);
-            let (dir, ships) = (options.dir.clone(), options.ships);
+            let dir = options.dir.clone();
             let found = tokio::task::spawn_blocking(move || {
                 let acknowledged = ships.then(|| Acknowledged::read(&dir));
                 Ok::<_, AuditError>((aged(&dir, class, &before)?, acknowledged))
