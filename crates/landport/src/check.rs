@@ -11,6 +11,9 @@ use store::env::Env;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code: 0 serve would start with everything; 1 it would start, and a client or an e-ID is closed or stands twice; 2 it would not start."
+)]
 pub(crate) struct Options {
     /// The configuration file.
     #[arg(long)]

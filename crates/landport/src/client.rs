@@ -17,6 +17,7 @@ use crate::operate::{Order, tell};
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
+#[command(after_help = crate::ORDERED)]
 pub(crate) struct Options {
     #[command(subcommand)]
     what: What,

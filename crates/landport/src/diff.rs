@@ -30,6 +30,9 @@ const NAMES: [&str; 7] = [
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code: 0 nothing follows that people would see; 1 something does; 2 the command or one of the two is wrong."
+)]
 pub(crate) struct Options {
     /// The configuration that would be taken.
     #[arg(long, value_name = "NEW")]

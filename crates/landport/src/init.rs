@@ -17,6 +17,9 @@ const EXAMPLE_DATA: &str = "data";
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code: 0 it is written; 1 it could not be; 2 something is there already."
+)]
 pub(crate) struct Options {
     /// The directory to make. It must not hold a configuration yet.
     directory: PathBuf,

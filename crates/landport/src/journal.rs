@@ -9,6 +9,9 @@ use gateway::journal::{days, entries, private_key};
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code: 0 every entry was read; 1 some belong to another key, were changed or are torn; 2 there is nothing to read by."
+)]
 pub(crate) struct Options {
     #[command(subcommand)]
     what: What,

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Exit code: 0 it is printed; 2 the file holds no such key.")]
 pub(crate) struct Options {
     /// The private key (PKCS#8, PEM): the `key_file` of an `[[eid]]`.
     file: PathBuf,

@@ -45,6 +45,7 @@ struct Which {
 
 /// What can be said to `suspend`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = crate::ORDERED)]
 pub(crate) struct Suspend {
     #[command(flatten)]
     what: What,
@@ -66,6 +67,7 @@ pub(crate) struct Suspend {
 
 /// What can be said to `resume`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = crate::ORDERED)]
 pub(crate) struct Resume {
     #[command(flatten)]
     what: What,
@@ -75,6 +77,7 @@ pub(crate) struct Resume {
 
 /// What can be said to `status`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = crate::ORDERED)]
 pub(crate) struct Status {
     #[command(flatten)]
     which: Which,

@@ -35,7 +35,8 @@ mod world;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::builder::StyledStr;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 /// Landport lets people log in across borders with the e-ID they have at home.
 #[derive(Debug, Parser)]
@@ -102,20 +103,41 @@ enum Command {
     Reference,
 }
 
+/// The exit code of what gives an order to the gateway.
+pub(crate) const ORDERED: &str = "Exit code: 0 it was done; 1 it was refused or failed; 2 the command or the configuration is wrong.";
+
+/// Each command with what its exit code says, in `--help` and in its manual page: its own words, or those of its group.
+fn commands() -> clap::Command {
+    fn below(command: clap::Command, group: Option<StyledStr>) -> clap::Command {
+        let said = command.get_after_help().cloned().or(group);
+        let command = command.mut_subcommands(|inner| below(inner, said.clone()));
+        match said {
+            Some(said) => command.after_help(said),
+            None => command,
+        }
+    }
+    below(Arguments::command(), None)
+}
+
 /// docs/adr/0010.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Whoever reads what a command prints may leave early, as `head` does: then it ends as others do, with 128 and the number
-/// of SIGPIPE, and without a word. Rust ignores that signal and `println!` panics; to have it back needs `unsafe`.
+/// of SIGPIPE, and without a word. Rust ignores that signal and `println!` panics; to have it back needs `unsafe`. Where it
+/// goes to a file and the disk is full, that is said.
 fn end_with_the_reader() {
     let told = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         let text = panic.payload_as_str().unwrap_or_default();
-        if text.starts_with("failed printing to stdout") && text.contains("Broken pipe") {
-            std::process::exit(141);
+        match text.strip_prefix("failed printing to stdout: ") {
+            Some(why) if why.contains("Broken pipe") => std::process::exit(141),
+            Some(why) => {
+                eprintln!("landport: what was found could not be told: {why}");
+                std::process::exit(1);
+            }
+            None => told(panic),
         }
-        told(panic);
     }));
 }
 
@@ -123,7 +145,8 @@ fn main() -> ExitCode {
     // Heaps of 100 KB in pages of 2 MB take twice the memory, and some systems give those unasked.
     // Whoever may not refuse them runs with them.
     let _ = rustix::thread::disable_transparent_huge_pages(true);
-    let command = Arguments::parse().command;
+    let given = Arguments::from_arg_matches(&commands().get_matches());
+    let command = given.unwrap_or_else(|error| error.exit()).command;
     if !matches!(
         command,
         Command::Serve(_) | Command::Demo(_) | Command::World(_)
@@ -154,10 +177,42 @@ fn main() -> ExitCode {
         Command::Status(options) => lever::status(&options),
         Command::Onboard(options) => onboard::run(&options),
         Command::Trust(options) => trust::run(options),
-        Command::Manual(options) => manual::run(&options, Arguments::command()),
+        Command::Manual(options) => manual::run(&options, commands()),
         Command::Reference => {
             print!("{}", gateway::config::reference());
             ExitCode::SUCCESS
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A script that runs a command must not guess what came of it.
+    #[test]
+    fn each_command_says_what_its_exit_code_is() {
+        fn leaves(command: &clap::Command, path: &str, found: &mut usize) {
+            let path = format!("{path} {}", command.get_name());
+            if command.is_hide_set() || command.get_name() == "help" {
+                return;
+            }
+            for inner in command.get_subcommands() {
+                leaves(inner, &path, found);
+            }
+            if !command.has_subcommands() {
+                *found += 1;
+                let said = command.get_after_help().map(ToString::to_string);
+                assert!(
+                    said.is_some_and(|said| said.starts_with("Exit code: 0 ")),
+                    "{path}"
+                );
+            }
+        }
+        let mut found = 0;
+        let all = commands();
+        all.get_subcommands()
+            .for_each(|one| leaves(one, "", &mut found));
+        assert!(found > 30, "{found}");
     }
 }

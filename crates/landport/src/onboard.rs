@@ -28,6 +28,9 @@ use self::trial::{Row, Trial};
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code: 0 all is written and, with --run, each row passed; 1 one did not; 2 it could not be tried."
+)]
 pub(crate) struct Options {
     /// The partner country.
     #[arg(value_name = "CC")]
@@ -243,15 +246,18 @@ fn both(directory: &Path, name: &str, document: &Document) -> [(PathBuf, String)
 /// A file of our own making: what is there already stays, and no link leads elsewhere. Whether it was written.
 fn create(file: &Path, text: &str) -> Result<bool, String> {
     use std::io::Write as _;
-    let fresh = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(file);
-    match fresh.and_then(|mut fresh| fresh.write_all(text.as_bytes())) {
-        Ok(()) => Ok(true),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(unwritten(file, &error)),
-    }
+    let mut options = std::fs::OpenOptions::new();
+    let mut fresh = match options.write(true).create_new(true).open(file) {
+        Ok(fresh) => fresh,
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return Ok(false),
+        Err(error) => return Err(unwritten(file, &error)),
+    };
+    fresh.write_all(text.as_bytes()).map_err(|error| {
+        // Half a letter would be taken for one that somebody edited.
+        let _ = std::fs::remove_file(file);
+        unwritten(file, &error)
+    })?;
+    Ok(true)
 }
 
 fn unwritten(file: &Path, error: &std::io::Error) -> String {

@@ -25,6 +25,9 @@ use crate::foreign::Foreign;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code: 0 they are printed; 2 the command or the configuration is wrong."
+)]
 pub(crate) struct Options {
     /// The configuration file of the gateway.
     #[arg(long, default_value = "landport.toml")]

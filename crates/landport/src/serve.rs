@@ -29,6 +29,9 @@ use crate::notify::Manager;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code: 0 it was told to stop, and did; 1 it cannot run; 2 the configuration is wrong."
+)]
 pub(crate) struct Options {
     /// The configuration file.
     #[arg(long)]

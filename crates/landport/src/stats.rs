@@ -30,6 +30,9 @@ const MOST_MONTHS: usize = 120;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code: 0 they are told; 1 the trail is broken; 2 the command or the configuration is wrong."
+)]
 pub(crate) struct Options {
     /// The first month, as 2026-09 (UTC).
     #[arg(long, value_name = "MONTH")]

@@ -9,6 +9,7 @@ use crate::operate::Order;
 
 /// What can be said to `support`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Exit code: 0 the code opens them; 1 it does not; 2 it is no code.")]
 pub(crate) struct Options {
     /// The six digits on her page.
     code: String,

@@ -19,6 +19,7 @@ use crate::operate::{Order, tell};
 
 /// What can be said to `trust`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = crate::ORDERED)]
 pub(crate) struct Options {
     #[command(subcommand)]
     what: What,

@@ -16,6 +16,9 @@ use crate::together::snippet::snippet;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code: 0 it was told to stop; 1 it cannot run; 2 the command is wrong."
+)]
 pub(crate) struct Options {
     /// The port to listen on.
     #[arg(long, value_name = "N", default_value_t = 8081)]

@@ -20,6 +20,9 @@ const DAY_MS: i64 = 86_400_000;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code: 0 something was found; 1 nothing was; 2 the command or the configuration is wrong; 3 a chain is broken, whatever was found."
+)]
 pub(super) struct Options {
     #[command(flatten)]
     which: Which,

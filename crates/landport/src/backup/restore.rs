@@ -20,6 +20,7 @@ use crate::database::waited;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Exit code: 0 it is done; 1 it is not; 2 the command is wrong.")]
 pub(crate) struct Options {
     /// The backup.
     file: PathBuf,

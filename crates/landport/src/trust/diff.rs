@@ -19,6 +19,9 @@ const MOST_OCTETS: usize = 5 * 1024 * 1024;
 
 /// What can be said to `trust diff`.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code: 0 nothing would change; 1 something would; 2 that cannot be said, or the list would be refused."
+)]
 pub(crate) struct Options {
     /// The configuration file of the gateway.
     #[arg(long, default_value = "landport.toml")]

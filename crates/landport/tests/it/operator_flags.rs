@@ -653,3 +653,21 @@ fn a_command_whose_reader_has_left_ends_without_a_word() {
         (Some(141), String::new())
     );
 }
+
+/// `landport reference > FILE` where the disk is full: what is in the file is not all of it, and a script must not read a yes.
+#[test]
+fn a_command_that_cannot_tell_what_it_found_says_so() {
+    let full = std::fs::File::options().write(true).open("/dev/full");
+    let ended = Command::new(env!("CARGO_BIN_EXE_landport"))
+        .arg("reference")
+        .stdout(full.unwrap())
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    let told =
+        "landport: what was found could not be told: No space left on device (os error 28)\n";
+    assert_eq!(
+        (ended.status.code(), said(&ended)),
+        (Some(1), told.to_owned())
+    );
+}
