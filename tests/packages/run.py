@@ -87,6 +87,20 @@ def bill(program, out):
             assert component.get("hashes") and component.get("licenses"), component
 
 
+def documents(out, work):
+    """Whoever has the package alone has what docs/operations.md leads to, and no manual page is silent about exit codes."""
+    tree = work / "documents"
+    run("dpkg-deb", "--extract", the(out, "*.deb"), tree)
+    about = tree / "usr/share/doc/landport/docs"
+    for name in ("operations", "audit", "reliability", "support", "clients"):
+        links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", (about / f"{name}.md").read_text())
+        missing = [link for link in links if not (about / link).exists()]
+        assert links and not missing, (name, missing)
+    for name in ("backup", "audit-verify", "keys-promote"):
+        page = run("gzip", "-dc", tree / f"usr/share/man/man1/landport-{name}.1.gz")
+        assert "Exit code: 0 " in page, page
+
+
 def configured(directory, data):
     """A configuration of `init` on free ports of loopback, behind a proxy; the operator's port."""
     public, operator = free_ports(2)
@@ -264,6 +278,7 @@ def main():
         work = Path(work)
         out = alike(program, work)
         bill(program, out)
+        documents(out, work)
         image(program, out, work)
         debian(out)
         for file in sorted(out.iterdir()):

@@ -16,6 +16,9 @@ use store::env::Env;
 
 /// What can be said on the command line.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code: 0 all is good; 1 something should be looked at; 2 something does not work."
+)]
 pub(crate) struct Options {
     /// The configuration file.
     #[arg(long, default_value = "landport.toml")]
@@ -23,7 +26,7 @@ pub(crate) struct Options {
     /// For a program.
     #[arg(long)]
     json: bool,
-    /// Ask nobody outside this machine.
+    /// Ask nobody outside this machine but the database.
     #[arg(long)]
     offline: bool,
 }

@@ -18,7 +18,8 @@ section! {
         client: String = Required "\"console\"",
         /// Where the operators' browsers find it. `http` only on loopback, as at the end of a tunnel; another name
         /// stands behind a proxy with TLS. Requests for any other host are refused. Default: `http://` and
-        /// the operator listener's address.
+        /// the operator listener's address. Where nodes of a cluster listen at different ones, write it: their
+        /// configurations say the same.
         address: Url = Optional "\"http://127.0.0.1:9100\"",
         /// The least level that an operator proves, with a national e-ID.
         level: LevelOfAssurance = Default "\"high\"",

@@ -179,7 +179,10 @@ impl Resolver {
         if registered.redirect_uris.iter().any(|uri| !uri.is(&wanted))
             || registered.redirect_uris.is_empty()
         {
-            missing.push(format!("redirect_uris = [{wanted:?}] and no other"));
+            missing.push(format!(
+                "redirect_uris = [{wanted:?}] and no other (where the operator listeners of two nodes have different \
+                 addresses, write one address for both in [console])"
+            ));
         }
         if !registered.acr_values.iter().any(|it| it.as_str() == acr) {
             missing.push(format!("{acr:?} among acr_values"));
