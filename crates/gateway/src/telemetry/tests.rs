@@ -171,4 +171,47 @@ fn every_metric_of_the_alerts_the_dashboard_and_the_documentation_is_there_and_d
         .collect();
     let told = named(&table.join("\n"));
     assert_eq!(told, there, "the table of docs/operations.md");
+    let text = all();
+    for row in table {
+        let mut cells = row.split('|').skip(1);
+        let (names, labels) = (cells.next().unwrap(), cells.next().unwrap());
+        for name in named(names) {
+            assert_eq!(
+                words(labels),
+                labels_of(&text, &name),
+                "{name} in docs/operations.md"
+            );
+        }
+    }
+}
+
+/// What stands in backticks, but for the values in parentheses.
+fn words(cell: &str) -> std::collections::BTreeSet<String> {
+    let outside = cell.split('(').map(|part| part.rsplit(')').next().unwrap());
+    let outside: String = outside.collect();
+    let quoted = outside.split('`').skip(1).step_by(2);
+    quoted.map(str::to_owned).collect()
+}
+
+/// The labels of a metric as it is rendered, without the one that makes a histogram.
+fn labels_of(text: &str, name: &str) -> std::collections::BTreeSet<String> {
+    let samples: Vec<_> = text.lines().filter(|line| line.starts_with(name)).collect();
+    assert!(!samples.is_empty(), "{name} is never rendered");
+    let labels = samples.iter().filter_map(|line| {
+        let (of, rest) = line.split_once('{')?;
+        let ends = ["", "_total", "_bucket", "_count", "_sum"];
+        let is_it = of.strip_prefix(name).is_some_and(|end| ends.contains(&end));
+        is_it.then(|| {
+            rest.split("=\"")
+                .map(|part| part.rsplit([',', '{', '"']).next().unwrap())
+        })
+    });
+    let labels = labels.flat_map(|labels| labels.map(str::to_owned).collect::<Vec<_>>());
+    labels
+        .filter(|label| {
+            !label.is_empty()
+                && label != "le"
+                && label.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+        })
+        .collect()
 }
