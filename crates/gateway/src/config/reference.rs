@@ -66,3 +66,43 @@ fn write_field(text: &mut String, path: &str, field: &Field) {
 fn unwrap_lines(doc: &str) -> String {
     doc.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::parse;
+
+    /// What the reference shows, as a file.
+    fn as_shown(text: &mut String, path: &str, many: bool, section: &Section) {
+        let _ = match (path, many) {
+            ("", _) => Ok(()),
+            (path, false) => writeln!(text, "[{path}]"),
+            (path, true) => writeln!(text, "[[{path}]]"),
+        };
+        for field in section.fields.iter().filter(|it| it.section.is_none()) {
+            let _ = writeln!(text, "{} = {}", field.name, field.example);
+        }
+        for field in &section.fields {
+            let Some(inner) = &field.section else {
+                continue;
+            };
+            let path = match path {
+                "" => field.name.to_owned(),
+                path => format!("{path}.{}", field.name),
+            };
+            as_shown(text, &path, field.kind.starts_with("list"), inner);
+        }
+    }
+
+    /// An example is copied, and a default is read from the same words: one that could not be read would be none.
+    #[test]
+    fn each_example_and_each_default_of_the_reference_is_read() {
+        let mut text = String::new();
+        as_shown(&mut text, "", false, &File::section().unwrap());
+        let fields = text.lines().filter(|line| line.contains(" = ")).count();
+        assert!(fields > 200, "{fields}");
+        let (file, problems) = parse(&text);
+        let said: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        assert!(file.is_some() && said.is_empty(), "{said:#?}");
+    }
+}
