@@ -24,6 +24,7 @@ mod ticket;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use store::{Room, Store, StoreError};
 
@@ -244,10 +245,10 @@ impl Starts {
     /// Whether this process can carry whoever comes: the pace holds nobody back.
     pub fn is_open(&self) -> bool {
         let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        state.pace.bucket().is_none()
+        state.pace.is_open()
     }
 
-    /// How late the threads that answer are, looked at each [`Pace::EVERY_MS`].
+    /// How late the threads that answer are, looked at each [`FELT_EVERY`].
     pub fn felt(&self, late_ms: i64) {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         state.pace.felt(late_ms);
@@ -255,7 +256,7 @@ impl Starts {
 }
 
 /// How often [`Starts::felt`] wants to be told.
-pub const FELT_EVERY_MS: u64 = Pace::EVERY_MS;
+pub const FELT_EVERY: Duration = Duration::from_millis(Pace::EVERY_MS.unsigned_abs());
 
 /// What so many octets count for.
 pub fn units(octets: usize) -> i64 {
@@ -279,7 +280,7 @@ impl State {
     }
 
     fn admit(&mut self, who: Asks<'_>, units: i64, terms: Terms, now_ms: i64) -> Result<(), Busy> {
-        let (counted, busy) = count(self.buckets(who), units, terms, now_ms);
+        let (counted, busy) = count(self.buckets(who, now_ms), units, terms, now_ms);
         // Who gets neither a login nor a place costs nobody anything.
         if let Some(busy) = busy.filter(|busy| busy.place.is_none()) {
             return Err(busy);
@@ -297,14 +298,14 @@ impl State {
     }
 
     /// The buckets that a beginning goes through, in this order; nothing where there is none for it.
-    fn buckets(&self, who: Asks<'_>) -> [Counted; 4] {
+    fn buckets(&self, who: Asks<'_>, now_ms: i64) -> [Counted; 4] {
         let of_source = who.source().map(|it| (SOURCE, self.sources.full_ms(it)));
         let full_ms = self.askers.get(who.asker()).copied().unwrap_or(0);
         [
             (Paid::Source, Why::Source, of_source),
             (Paid::Asker, Why::Asker, Some((who.rate(), full_ms))),
             (Paid::Total, Why::Total, Some((TOTAL, self.total))),
-            (Paid::All, Why::Load, self.pace.bucket()),
+            (Paid::All, Why::Load, self.pace.bucket(now_ms)),
         ]
     }
 }
@@ -538,9 +539,13 @@ mod tests {
         for _ in 0..8 {
             starts.felt(2_000);
         }
+        // While it is late, who comes stands behind what it has to do.
+        let behind = waiting(&starts, at(2_500), Paid::Nothing, 2_000).unwrap_err();
+        assert!(behind.place.unwrap().turn_ms > 4_000, "{behind:?}");
+        starts.felt(0);
         let mut begun = 0;
         let busy = loop {
-            match waiting(&starts, at(3_000 + begun), Paid::Nothing, 2_000) {
+            match waiting(&starts, at(3_000 + begun), Paid::Nothing, 9_000) {
                 Ok(()) => begun += 1,
                 Err(busy) => break busy,
             }
@@ -548,7 +553,7 @@ mod tests {
         assert_eq!((busy.why, begun), (Why::Load, 50));
         let place = busy.place.unwrap();
         assert!(
-            place.turn_ms > 2_000 && place.paid == Paid::All,
+            place.turn_ms > 9_000 && place.paid == Paid::All,
             "{place:?}"
         );
         waiting(&starts, at(9_000), place.paid, place.turn_ms).unwrap();
@@ -568,7 +573,10 @@ mod tests {
     fn a_pace_that_opened_forgets_its_queue() {
         let starts = Starts::default();
         let at = |n: u32| Asks::Service("tax", Some(IpAddr::from(n.to_be_bytes())));
-        let slow = || (0..8).for_each(|_| starts.felt(2_000));
+        let slow = || {
+            (0..8).for_each(|_| starts.felt(2_000));
+            starts.felt(0);
+        };
         let begins = |from: u32| {
             let begun = |n| waiting(&starts, at(n), Paid::Nothing, 0).is_ok();
             (from..from + 1_000).filter(|n| begun(*n)).count()

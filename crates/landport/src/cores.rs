@@ -18,6 +18,11 @@ use tokio::sync::{oneshot, watch};
 /// Threads for what blocks, beside each of those that answer.
 const BLOCKING: usize = 4;
 
+/// Each so many turns of a thread one is of those whom another thread woke: people whose record is on the disk by now, or
+/// whose key has signed. The library takes one in 31, so that under load they would wait until everybody who came
+/// later had begun.
+const WOKEN_EVERY: u32 = 2;
+
 /// The running threads.
 pub(crate) struct Cores {
     ended: Vec<oneshot::Receiver<io::Result<()>>>,
@@ -25,6 +30,10 @@ pub(crate) struct Cores {
     pulse: Pulse,
     release: watch::Sender<bool>,
 }
+
+/// So often a step of a login has its turn: its request is read, its record is on the disk, its answer is written; with a
+/// register or an e-ID between, twice that.
+const TURNS: u32 = 5;
 
 /// A hand at each thread's wrist.
 #[derive(Clone, Default)]
@@ -40,12 +49,27 @@ impl Pulse {
             let _ = beat.await;
         }
     }
+
+    /// Returns when every thread has given [`TURNS`] turns to somebody who stood behind everybody else each time. A piece of
+    /// work from another thread would pass those who wait ([`WOKEN_EVERY`]), so it steps back of its own accord.
+    pub(crate) async fn step(&self) {
+        let step = || async {
+            for _ in 0..TURNS {
+                tokio::task::yield_now().await;
+            }
+        };
+        let steps: Vec<_> = self.0.iter().map(|core| core.spawn(step())).collect();
+        for step in steps {
+            let _ = step.await;
+        }
+    }
 }
 
 /// A runtime for one thread.
 pub(crate) fn runtime() -> io::Result<Runtime> {
     Builder::new_current_thread()
         .max_blocking_threads(BLOCKING)
+        .global_queue_interval(WOKEN_EVERY)
         .enable_all()
         .build()
 }
@@ -125,6 +149,40 @@ mod tests {
     use tokio::time::timeout;
 
     use super::*;
+
+    /// Five times as many as a machine carries, and its pace did not notice: what another thread hands over is taken
+    /// before those who stand in the thread's own queue.
+    #[tokio::test]
+    async fn a_thread_is_as_late_as_those_who_stand_in_its_queue() {
+        const EACH: Duration = Duration::from_millis(5);
+        let core = runtime().unwrap();
+        let pulse = Pulse(vec![core.handle().clone()]);
+        let (end, ended) = watch::channel(false);
+        let thread = std::thread::spawn(move || {
+            core.block_on(async move {
+                for _ in 0..100 {
+                    tokio::spawn(async {
+                        loop {
+                            std::thread::sleep(EACH);
+                            tokio::task::yield_now().await;
+                        }
+                    });
+                }
+                told(ended).await;
+            });
+        });
+        pulse.felt().await;
+        let watch = store::env::Env::system().stopwatch();
+        pulse.step().await;
+        let queue = EACH * 100;
+        assert!(
+            watch.elapsed() > queue * (TURNS - 1),
+            "{:?}",
+            watch.elapsed()
+        );
+        end.send(true).unwrap();
+        thread.join().unwrap();
+    }
 
     #[tokio::test]
     async fn a_thread_that_hangs_has_no_pulse() {

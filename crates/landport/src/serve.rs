@@ -4,6 +4,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +14,7 @@ use gateway::audit::{AuditEvent, Checkpoint};
 use gateway::flow::end::farewell::keep_telling;
 use gateway::serve::{Door, Entrance, Limits, listen, serve_plain};
 use gateway::settings::{ListenerTransport, Loaded, Network, Settings};
-use gateway::starts::FELT_EVERY_MS;
+use gateway::starts::FELT_EVERY;
 use gateway::telemetry::{LogFormat, init_logs};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use store::env::{Env, Stopwatch};
@@ -218,13 +219,29 @@ async fn heartbeat(manager: Manager, pulse: Pulse, every: Duration) {
 }
 
 /// Tells how late the threads are that answer: beginnings are taken as fast as these keep up. Ends with the task.
+///
+/// Four times a second, whatever it comes to: of a thread that is ten seconds late nothing is heard for ten seconds, and who
+/// begins meanwhile makes it later.
 async fn keep_pace(app: App, pulse: Pulse) {
+    let mut tick = tokio::time::interval(FELT_EVERY);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        tokio::time::sleep(Duration::from_millis(FELT_EVERY_MS)).await;
         let watch = app.env.stopwatch();
-        pulse.felt().await;
-        let late_ms = i64::try_from(watch.elapsed().as_millis()).unwrap_or(i64::MAX);
-        app.starts.felt(late_ms);
+        let mut step = pin!(pulse.step());
+        loop {
+            let is_over = tokio::select! {
+                () = step.as_mut() => true,
+                _ = tick.tick() => false,
+            };
+            let late_ms = i64::try_from(watch.elapsed().as_millis()).unwrap_or(i64::MAX);
+            if is_over {
+                tick.tick().await;
+            }
+            app.starts.felt(late_ms);
+            if is_over {
+                break;
+            }
+        }
     }
 }
 

@@ -35,20 +35,19 @@ pub use ship::{Failure, Shipper, Shipping, reach};
 pub use story::{Line, Story};
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use arc_swap::ArcSwapOption;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use chain::{Chain, io};
-use outbox::Outbox;
+use outbox::{Outbox, Waits};
 use prometheus_client::metrics::counter::Counter;
 use recent::Recent;
 use store::env::Env;
 use store::seal::hmac_sha256;
 use store::{Kind, Store, StoreError};
-use tokio::sync::Mutex;
 use zeroize::Zeroizing;
 
 use crate::traces::Traces;
@@ -153,6 +152,7 @@ struct Inner {
     key: AuditKey,
     /// Where the files are; `None` for a log in memory.
     files: Option<Files>,
+    /// Each line waits for the one before it to be written, and for nothing else: whoever holds this waits for nobody.
     chains: Mutex<Chains>,
     failed: ArcSwapOption<AuditError>,
     errors: OnceLock<Counter>,
@@ -177,6 +177,8 @@ struct Chains {
     /// Lines of a log in memory.
     lines: Vec<String>,
     synced_ms: i64,
+    /// Somebody is about to sync them: one is enough for all lines that come until then.
+    syncing: bool,
 }
 
 /// The files are synced, and the outbox is emptied, after so many lines or so much time.
@@ -224,6 +226,7 @@ impl Audit {
                 of: Class::ALL.map(|class| (Chain::empty(class), Outbox::empty(class))),
                 lines: Vec::new(),
                 synced_ms: 0,
+                syncing: false,
             }),
             failed: ArcSwapOption::empty(),
             errors: OnceLock::new(),
@@ -246,14 +249,18 @@ impl Audit {
         if let (Err(_), Some(errors)) = (&written, self.0.errors.get()) {
             errors.inc();
         }
-        if let Err(error) = &written
-            && self.writable().is_ok()
-        {
-            tracing::error!(%error, "the audit log cannot be written: no new login starts");
-            // The first failure stays; what follows from it says nothing new.
-            self.0.failed.store(Some(Arc::new(error.clone())));
+        if let Err(error) = &written {
+            self.fail(error);
         }
         written
+    }
+
+    /// The first failure stays; what follows from it says nothing new.
+    fn fail(&self, error: &AuditError) {
+        if self.writable().is_ok() {
+            tracing::error!(%error, "the audit log cannot be written: no new login starts");
+            self.0.failed.store(Some(Arc::new(error.clone())));
+        }
     }
 
     /// Opens the log again after a failure that may be over, as a full disk is: the files are
@@ -274,18 +281,21 @@ impl Audit {
         if cramped {
             return Err((*failed).clone());
         }
-        // Nobody writes while it is open anew.
-        let mut chains = self.0.chains.lock().await;
+        // Nobody writes while it is open anew: it failed.
         let (fresh, resumed) =
             Chains::open(&files.options, &self.0.key, &*files.store, &self.0.env).await?;
-        *chains = fresh;
-        self.0.failed.store(None);
-        drop(chains);
+        self.opened(fresh);
         tracing::warn!("the audit log can be written again");
         for event in resumed {
             self.record(event).await?;
         }
         Ok(())
+    }
+
+    fn opened(&self, fresh: Chains) {
+        let mut chains = self.chains();
+        *chains = fresh;
+        self.0.failed.store(None);
     }
 
     /// Writes a line and waits until it is durable. Before an answer that releases something, either
@@ -326,10 +336,7 @@ impl Audit {
     /// The lines of a log in memory, oldest first; empty for a log in files.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        match self.0.chains.try_lock() {
-            Ok(chains) => chains.lines.clone(),
-            Err(_) => Vec::new(),
-        }
+        self.chains().lines.clone()
     }
 
     /// The last login attempts of this service, or of all, newest first: at most so many.
@@ -346,7 +353,7 @@ impl Audit {
 
     /// Where each chain ends now.
     pub async fn ends(&self) -> Vec<End> {
-        let chains = self.0.chains.lock().await;
+        let chains = self.chains();
         let ends = chains.of.iter().map(|(chain, _)| End {
             class: chain.class,
             seq: chain.next.saturating_sub(1),
@@ -378,7 +385,7 @@ impl Audit {
     async fn synced(&self, known: [u64; 3]) -> Result<[u64; 3], AuditError> {
         let mut open = Vec::new();
         let ends = {
-            let chains = self.0.chains.lock().await;
+            let chains = self.chains();
             for (chain, _) in &chains.of {
                 if let Some(file) = &chain.file {
                     open.push(file.try_clone().map_err(io)?);
@@ -401,31 +408,67 @@ impl Audit {
         self.sync().await
     }
 
+    fn chains(&self) -> MutexGuard<'_, Chains> {
+        self.0.chains.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     async fn write(&self, event: &AuditEvent) -> Result<(), AuditError> {
+        let waits = self.append(event)?;
+        if let Some(waits) = waits {
+            waits.await?;
+        }
+        Ok(())
+    }
+
+    /// Adds a line to its chain.
+    ///
+    /// Attack (R-29; WEB-05): more people than the machine carries, each with fifteen lines, of which the next would wait
+    /// until whoever holds the chain has had a turn of a thread. Nothing in here waits: a line costs others its writing.
+    fn append(&self, event: &AuditEvent) -> Result<Waits<'_>, AuditError> {
+        let now_ms = self.0.env.now_ms();
+        let written = chain::written(event)?;
+        let mut chains = self.chains();
+        // Who stood here while it failed writes nothing: [`Self::heal`] opens the chain where it was left.
+        self.writable()?;
+        let added = self.add(&mut chains, event, &written, now_ms);
+        if let Err(error) = &added {
+            self.fail(error);
+        }
+        added
+    }
+
+    fn add(
+        &self,
+        chains: &mut Chains,
+        event: &AuditEvent,
+        written: &[u8],
+        now_ms: i64,
+    ) -> Result<Waits<'_>, AuditError> {
         let inner = &*self.0;
-        let now_ms = inner.env.now_ms();
-        let (class, time, written) = (event.class(), time(now_ms), chain::written(event)?);
-        let mut chains = inner.chains.lock().await;
-        let (chain, outbox) = chains.of(class);
-        let line = chain::line(chain.next, &time, &chain.prev, &written, &inner.key)?;
+        let time = time(now_ms);
+        let (chain, outbox) = chains.of(event.class());
+        let line = chain::line(chain.next, &time, &chain.prev, written, &inner.key)?;
         let Some(files) = &inner.files else {
             let text = String::from_utf8_lossy(&line).into_owned();
             inner.recent.add(event, &line, now_ms);
             chain.append(line, &time)?;
             chains.lines.push(text);
-            return Ok(());
+            return Ok(None);
         };
-        if files.store.survives() {
-            outbox.put(&*files.store, chain.next, &line).await?;
-        }
+        let survives = files.store.survives();
+        let waits = match survives {
+            true => outbox.put(&*files.store, chain.next, &line)?,
+            false => None,
+        };
         inner.recent.add(event, &line, now_ms);
         chain.append(line, &time)?;
         if chain.octets >= files.options.rotate_octets {
             chain.begin(&files.options.dir)?;
         }
         let due = chain.unsynced >= SYNC_LINES || now_ms - chains.synced_ms >= SYNC_MS;
-        if due && files.store.survives() {
+        if due && survives && !chains.syncing {
             chains.synced_ms = now_ms;
+            chains.syncing = true;
             let audit = self.clone();
             tokio::spawn(async move {
                 if let Err(error) = audit.sync().await {
@@ -434,7 +477,7 @@ impl Audit {
                 }
             });
         }
-        Ok(())
+        Ok(waits)
     }
 
     /// Syncs the files, then empties the outbox of what they have.
@@ -443,9 +486,10 @@ impl Audit {
             return Ok(());
         };
         let mut open = Vec::new();
-        let mut gone = Vec::new();
+        let (mut gone, mut waiting) = (Vec::new(), Vec::new());
         {
-            let mut chains = self.0.chains.lock().await;
+            let mut chains = self.chains();
+            chains.syncing = false;
             for class in Class::ALL {
                 let (chain, outbox) = chains.of(class);
                 if chain.unsynced == 0 {
@@ -456,9 +500,14 @@ impl Audit {
                     open.push(file.try_clone().map_err(io)?);
                 }
                 if files.store.survives() {
-                    gone.extend(outbox.turn(&*files.store).await?);
+                    let (behind, waits) = outbox.turn(&*files.store)?;
+                    gone.extend(behind);
+                    waiting.extend(waits);
                 }
             }
+        }
+        for waits in waiting {
+            waits.await?;
         }
         tokio::task::spawn_blocking(move || open.iter().try_for_each(std::fs::File::sync_data))
             .await
@@ -515,6 +564,7 @@ impl Chains {
             ],
             lines: Vec::new(),
             synced_ms: env.now_ms(),
+            syncing: false,
         };
         Ok((chains, resumed))
     }

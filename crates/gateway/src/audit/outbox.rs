@@ -7,12 +7,18 @@
 
 use std::mem;
 
-use super::Class;
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
 use store::{Entries, Key, Kind, Store, StoreError};
+
+use super::Class;
 
 /// Nothing is added to an entry that has so many octets: eight lines. Each line writes its entry
 /// again, so a longer one would write more than it saves.
 const MOST_OCTETS: usize = 4 << 10;
+
+/// What a line waits for once its turn is over: room in the store, which has it already. Nobody else waits with it.
+pub(super) type Waits<'a> = Option<BoxFuture<'a, Result<(), StoreError>>>;
 
 /// What the store has of a class.
 #[derive(Debug)]
@@ -57,7 +63,9 @@ impl Outbox {
             .map(|(_, first)| first)
             .collect();
         (outbox.first, outbox.lines, outbox.next) = (*number, line.to_vec(), *number + 1);
-        outbox.begin(store).await?;
+        if let Some(waits) = outbox.begin(store)? {
+            waits.await?;
+        }
         for key in outbox.behind() {
             store.remove(key).await?;
         }
@@ -65,12 +73,12 @@ impl Outbox {
     }
 
     /// Puts one more line.
-    pub(super) async fn put(
+    pub(super) fn put<'a>(
         &mut self,
-        store: &dyn Store,
+        store: &'a dyn Store,
         number: u64,
         line: &[u8],
-    ) -> Result<(), StoreError> {
+    ) -> Result<Waits<'a>, StoreError> {
         // The files may have been ahead of the store, so that this line does not follow its last.
         let follows = number == self.next && !self.lines.is_empty();
         let fresh = !follows || self.lines.len() + line.len() >= MOST_OCTETS;
@@ -82,31 +90,34 @@ impl Outbox {
         lines.extend_from_slice(line);
         let first = if fresh { number } else { self.first };
         // Remembered when it is there: a line that could not be put is no line.
-        store.put(self.key(first), lines.clone(), i64::MAX).await?;
+        let waits = kept(store, self.key(first), lines.clone())?;
         if fresh && !self.lines.is_empty() {
             self.earlier.push(self.first);
         }
         (self.first, self.lines, self.next) = (first, lines, number + 1);
-        Ok(())
+        Ok(waits)
     }
 
     /// The last line begins an entry of its own. Every other entry can go when the files are synced:
     /// their keys.
-    pub(super) async fn turn(&mut self, store: &dyn Store) -> Result<Vec<Key>, StoreError> {
+    pub(super) fn turn<'a>(
+        &mut self,
+        store: &'a dyn Store,
+    ) -> Result<(Vec<Key>, Waits<'a>), StoreError> {
+        let mut waits = None;
         let at = self.lines.iter().rposition(|b| *b == b'\n');
         if let Some(at) = at {
             let line = self.lines.split_off(at + 1);
             let last = self.next.saturating_sub(1);
             self.earlier.push(mem::replace(&mut self.first, last));
             self.lines = line;
-            self.begin(store).await?;
+            waits = self.begin(store)?;
         }
-        Ok(self.behind())
+        Ok((self.behind(), waits))
     }
 
-    async fn begin(&self, store: &dyn Store) -> Result<(), StoreError> {
-        let line = self.lines.clone();
-        store.put(self.key(self.first), line, i64::MAX).await
+    fn begin<'a>(&self, store: &'a dyn Store) -> Result<Waits<'a>, StoreError> {
+        kept(store, self.key(self.first), self.lines.clone())
     }
 
     fn behind(&mut self) -> Vec<Key> {
@@ -117,6 +128,15 @@ impl Outbox {
 
     fn key(&self, first: u64) -> Key {
         Key::numbered(Kind::AuditOutbox, self.class as u8, first)
+    }
+}
+
+/// A store that survives has what is put as soon as it is asked.
+fn kept(store: &dyn Store, key: Key, lines: Vec<u8>) -> Result<Waits<'_>, StoreError> {
+    let mut put = store.put(key, lines, i64::MAX);
+    match (&mut put).now_or_never() {
+        Some(done) => done.map(|()| None),
+        None => Ok(Some(put)),
     }
 }
 

@@ -36,8 +36,7 @@ impl Audit {
         let now_ms = self.0.env.now_ms();
         for (class, days) in options.keep_days {
             let Some(days) = days else { continue };
-            self.close_old(class, &time(now_ms - OPEN_MS), &options.dir)
-                .await?;
+            self.close_old(class, &time(now_ms - OPEN_MS), &options.dir)?;
             let before = time(now_ms - i64::from(days) * DAY_MS);
             let dir = options.dir.clone();
             let found = tokio::task::spawn_blocking(move || {
@@ -78,8 +77,8 @@ impl Audit {
     }
 
     /// Begins a new file where the first line of the one in use was written before this time.
-    async fn close_old(&self, class: Class, before: &str, dir: &Path) -> Result<(), AuditError> {
-        let mut chains = self.0.chains.lock().await;
+    fn close_old(&self, class: Class, before: &str, dir: &Path) -> Result<(), AuditError> {
+        let mut chains = self.chains();
         let (chain, _) = chains.of(class);
         let newest = chain::files(dir, class)?.pop();
         let first = newest.map(|path| first_line(&path)).transpose()?.flatten();

@@ -694,3 +694,37 @@ async fn the_newest_changes_are_read_first_and_no_more_files_than_they_take() {
     assert!(audit.last_changes(3).is_err());
     audit.close().await.unwrap();
 }
+
+/// two threads that answer write at once. A line that waited until the other thread gave its task a turn cost
+/// everybody a turn for each of fifteen lines of a login.
+#[test]
+fn a_line_waits_for_no_turn_of_a_thread() {
+    use futures_util::FutureExt as _;
+
+    let audit = Audit::in_memory(key(), Env::with_clock(FakeClock::new(NOW_MS)));
+    let writes = || (0..2_000).all(|_| audit.note(chosen("SE")).now_or_never() == Some(Ok(())));
+    std::thread::scope(|scope| {
+        let both = [scope.spawn(writes), scope.spawn(writes)];
+        assert_eq!(both.map(|one| one.join().unwrap()), [true, true]);
+    });
+    assert_eq!(audit.lines().len(), 4_000);
+}
+
+/// A busy thread has no turn for the sync while lines come: they do not ask for it once each.
+#[tokio::test]
+async fn lines_that_come_before_the_sync_ask_for_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let env = Env::with_clock(FakeClock::new(NOW_MS));
+    let store = embedded(dir.path(), &env);
+    let audit = open(dir.path(), &env, &store).await;
+    let tasks = || {
+        tokio::runtime::Handle::current()
+            .metrics()
+            .num_alive_tasks()
+    };
+    let before = tasks();
+    for _ in 0..2 * SYNC_LINES {
+        audit.note(chosen("SE")).await.unwrap();
+    }
+    assert_eq!(tasks(), before + 1);
+}

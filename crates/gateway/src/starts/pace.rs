@@ -17,6 +17,11 @@ const BURST: i64 = 50;
 const OPEN_MS: i64 = 2;
 /// And as slow as it gets: five a second.
 const SLOWEST_MS: i64 = 200;
+/// A slower pace is felt after so many looks: who began before it is served first. Slower at each of them, it would come
+/// to a crawl, and those whom it gave a turn meanwhile keep it when it is fast again.
+const SETTLES: u32 = 6;
+/// And a faster one after so many.
+const TRIES: u32 = 4;
 
 /// The pace.
 #[derive(Debug)]
@@ -26,7 +31,10 @@ pub(super) struct Pace {
     full_ms: i64,
     /// How many began since it was last looked.
     begun: i64,
-    late: bool,
+    /// How late the threads were.
+    late_ms: i64,
+    /// How often it was looked since it changed.
+    looks: u32,
 }
 
 impl Default for Pace {
@@ -35,21 +43,32 @@ impl Default for Pace {
             every_ms: OPEN_MS,
             full_ms: 0,
             begun: 0,
-            late: false,
+            late_ms: 0,
+            looks: 0,
         }
     }
 }
 
 impl Pace {
-    pub(super) const EVERY_MS: u64 = 250;
+    pub(super) const EVERY_MS: i64 = 250;
 
     /// While it holds anybody back.
-    pub(super) fn bucket(&self) -> Option<(Rate, i64)> {
+    pub(super) fn is_open(&self) -> bool {
+        self.every_ms == OPEN_MS
+    }
+
+    /// The same, as a bucket. Whoever comes stands behind those under way: while the threads are late, nobody's turn is
+    /// sooner than what they have to do by then.
+    pub(super) fn bucket(&self, now_ms: i64) -> Option<(Rate, i64)> {
         let rate = Rate {
             every_ms: self.every_ms,
             burst: BURST,
         };
-        (self.every_ms > OPEN_MS).then_some((rate, self.full_ms))
+        let full_ms = match self.late_ms {
+            late_ms @ LATE_MS.. => self.full_ms.max(now_ms + BURST * self.every_ms + late_ms),
+            _ => self.full_ms,
+        };
+        (!self.is_open()).then_some((rate, full_ms))
     }
 
     pub(super) fn count(&mut self, full_ms: Option<i64>, began: bool) {
@@ -59,17 +78,22 @@ impl Pace {
 
     pub(super) fn felt(&mut self, late_ms: i64) {
         let begun = std::mem::take(&mut self.begun);
-        let was_late = std::mem::replace(&mut self.late, late_ms > LATE_MS);
-        if self.late && was_late {
-            // Seven tenths of what began meanwhile, and of what was allowed.
-            let took_ms = 250 + late_ms;
-            let seen_ms = (took_ms * 10).checked_div(begun * 7).unwrap_or(OPEN_MS);
-            let slower = (self.every_ms * 10 / 7 + 1).max(seen_ms);
+        let was_late = std::mem::replace(&mut self.late_ms, late_ms) >= LATE_MS;
+        let is_late = late_ms >= LATE_MS;
+        self.looks += 1;
+        if is_late && was_late && (self.is_open() || self.looks >= SETTLES) {
+            // Seven tenths of what was allowed. Where all were let in nobody knows how far above its strength it is: a
+            // third of those who began.
+            let third_ms = (Self::EVERY_MS * 3).checked_div(begun);
+            let third_ms = third_ms.filter(|_| self.is_open()).unwrap_or(OPEN_MS);
+            let slower = (self.every_ms * 10 / 7 + 1).max(third_ms);
             self.every_ms = slower.min(SLOWEST_MS);
-        } else if !self.late {
-            // A tenth faster, four times a second: from the slowest to the open road in a quarter of a minute.
+            self.looks = 0;
+        } else if !is_late && self.looks >= TRIES {
+            // A tenth faster each second: from the slowest to the open road in forty.
             self.every_ms = (self.every_ms * 9 / 10).max(OPEN_MS);
-            if self.every_ms == OPEN_MS {
+            self.looks = 0;
+            if self.is_open() {
                 // Who waits for it begins now; nobody stands behind those whom it held back.
                 self.full_ms = 0;
             }

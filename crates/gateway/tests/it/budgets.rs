@@ -392,9 +392,10 @@ async fn a_ticket_whose_turn_comes_while_the_disk_is_full_is_not_used_up() {
 async fn who_waits_for_this_process_alone_is_passed_by_nobody_when_it_can_carry_all_again() {
     let gateway = Gateway::start().await;
     let slow = || {
-        for _ in 0..20 {
+        for _ in 0..100 {
             gateway.app.starts.felt(2_000);
         }
+        gateway.app.starts.felt(0);
         let full = || gateway.app.admit(Asks::Proven("trademark"), 1).unwrap();
         while full().is_ok() {}
     };
@@ -471,9 +472,10 @@ async fn a_place_that_was_exchanged_for_another_is_exchanged_once() {
     wait(1_000);
     // It became late meanwhile.
     let slow = || {
-        for _ in 0..20 {
+        for _ in 0..100 {
             gateway.app.starts.felt(2_000);
         }
+        gateway.app.starts.felt(0);
     };
     slow();
     while gateway

@@ -18,8 +18,10 @@ use crate::{Outcome, Place, calm, many, ready, wait_for_peers};
 
 /// So many at once when it is measured what the machine carries.
 const AT_ONCE: usize = 16;
-/// Threads for those who ask to be let in, who are answered at once whatever comes of it.
-const DOORS: usize = 100;
+/// Threads for those who ask to be let in: so many that nobody waits for one, or the flood is as fast as its answers.
+const DOORS: usize = 1500;
+/// Each of them keeps a connection, as a browser does.
+const CONNECTIONS: usize = 2 * (DOORS + WAYS);
 /// Whoever is under way has a thread: ten seconds of what a machine of two cores carries, and more.
 const WAYS: usize = 3000;
 /// After the flood: so long those come back whose turn it is.
@@ -192,10 +194,13 @@ pub(crate) fn run(place: &Place, binary: &Path, times: f64, seconds: u64) -> Out
     };
     let file = road.configuration(place)?;
     let text = fs::read_to_string(&file)?;
-    fs::write(
-        &file,
-        text.replace("require_par = true", "require_par = false"),
-    )?;
+    // Each person has an address of her own, or what one source may begin is what ends it.
+    let public =
+        format!("[public]\nmax_connections = {CONNECTIONS}\nbehind_proxy = [\"127.0.0.1/32\"]\n");
+    let text = text
+        .replace("require_par = true", "require_par = false")
+        .replace("[public]\n", &public);
+    fs::write(&file, text)?;
     let mut process = ready(binary, &file)?;
     wait_for_peers(&file)?;
     calm(&process)?;
