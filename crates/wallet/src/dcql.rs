@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use crate::{Error, Insufficient, Malformed, Mismatch, json as strict};
 pub use pid::{
     Further, Number, PID_DOC_TYPE, PID_MDOC, PID_SD_JWT, PID_TYPE, PidFormats, PidQuery,
-    SuiteCredential,
+    SuiteCredential, domestic_type,
 };
 
 /// Queries in one request; a login has two, one a format.

@@ -144,11 +144,22 @@ impl Registration {
         Ok(())
     }
 
+    /// Each of the types that are asked for may be registered in an entry of its own.
     fn covers_credential(&self, query: &CredentialQuery) -> Result<(), Error> {
+        match query.format() {
+            mdoc @ Format::Mdoc { .. } => self.covers_claims(query, mdoc),
+            Format::SdJwtVc { types } => types.iter().try_for_each(|vct| {
+                let types = vec![vct.clone()];
+                self.covers_claims(query, &Format::SdJwtVc { types })
+            }),
+        }
+    }
+
+    fn covers_claims(&self, query: &CredentialQuery, format: &Format) -> Result<(), Error> {
         let of_type: Vec<&Registered> = self
             .registered
             .iter()
-            .filter(|r| r.is_of_type(query.format()))
+            .filter(|r| r.is_of_type(format))
             .collect();
         let missing = |claim: String| Misconfigured::NotRegistered {
             format: query.format().name(),

@@ -15,7 +15,9 @@ use openssl::memcmp;
 use serde_json::{Map, Value};
 
 use crate::{
-    CLOCK_SKEW, Error, Insufficient, Malformed, Mismatch, Untrusted, json,
+    CLOCK_SKEW, Error, Insufficient, Malformed, Mismatch, Untrusted,
+    dcql::PID_TYPE,
+    json,
     jws::Jws,
     key::{Curve, PublicKey},
     status::StatusReference,
@@ -208,7 +210,7 @@ fn validity(payload: &Map<String, Value>, now: i64) -> Result<(i64, i64), Error>
 
 /// One of the asked types, or a domestic one that extends the base type: OpenID4VP B.3.5 lets the
 /// wallet answer so, and PID Rulebook §4.2 names them `urn:eudi:pid:<country>:<version>`. Ours is
-/// the rule which: those of the provider's own country (attack WV-12).
+/// the rule which, asked for or not: those of the provider's own country (attack WV-12).
 fn is_of_type(vct: &str, asked: &[String], country: &str) -> bool {
     let domestic = || {
         let rest = vct.strip_prefix("urn:eudi:pid:")?;
@@ -217,8 +219,11 @@ fn is_of_type(vct: &str, asked: &[String], country: &str) -> bool {
         let small = land.bytes().all(|b| b.is_ascii_lowercase());
         Some(numbered && small && listed_country(&land.to_ascii_uppercase()) == country)
     };
-    let base = asked.iter().any(|asked| asked == "urn:eudi:pid:1");
-    asked.iter().any(|asked| asked == vct) || (base && domestic() == Some(true))
+    let is_asked = |vct: &str| asked.iter().any(|asked| asked == vct);
+    match domestic() {
+        Some(of_provider) => of_provider && (is_asked(PID_TYPE) || is_asked(vct)),
+        None => is_asked(vct),
+    }
 }
 
 /// RFC 7800 §3.2. Of the JWK only its kind and point count: no name, no use, no certificate.

@@ -32,7 +32,7 @@ use openssl::pkey::Private;
 use serde_json::json;
 use url::Url;
 
-use self::cards::{CARDS, Card};
+use self::cards::{CARDS, Card, DOMESTIC_TYPE};
 use self::dc_api::FromBrowser;
 use self::keys::{Identity, Subject};
 use self::lists::{LIST_S, OWN_LIST, Provider, national_list, trusted_list};
@@ -343,7 +343,7 @@ fn registered(now_s: i64) -> serde_json::Value {
         "intended_use_id": "login",
         "purpose": [{ "lang": "en", "value": "Log in to public services" }],
         "credentials": [
-            { "format": "dc+sd-jwt", "meta": { "vct_values": ["urn:eudi:pid:1"] },
+            { "format": "dc+sd-jwt", "meta": { "vct_values": ["urn:eudi:pid:1", DOMESTIC_TYPE] },
               "claim": sd_jwt.collect::<Vec<_>>() },
             { "format": "mso_mdoc", "meta": { "doctype_value": doc_type },
               "claim": mdoc.collect::<Vec<_>>() },

@@ -78,11 +78,12 @@ impl Resolver {
         issuer: Option<&Url>,
     ) -> Option<WalletSettings> {
         let written = &section.value;
+        let acr = self.wallet_levels(section, country);
         let accesses = written.access.as_ref().map(|list| {
-            let each = list.value.iter().map(|at| self.wallet_access(at, issuer));
+            let each = list.value.iter();
+            let each = each.map(|at| self.wallet_access(at, issuer, &acr));
             each.collect::<Vec<_>>()
         });
-        let acr = self.wallet_levels(section, country);
         let lists = written.list.iter().flat_map(|list| &list.value);
         let lists: Vec<_> = lists.map(|at| self.trusted_list(at)).collect();
         let suite = match (&written.suite_issuer, country) {

@@ -365,6 +365,34 @@ async fn a_pid_without_number_or_of_another_country_is_told_so() {
     }
 }
 
+/// OpenID4VP B.3.5: a wallet that knows no type as another's extension has only what is asked for by its name. Asked for
+/// are the base type and those of the countries whose PIDs are taken, as far as they are registered (VP-22).
+#[tokio::test(flavor = "multi_thread")]
+async fn b_3_5_domestic_types_are_asked_for_where_they_are_registered() {
+    let stage = Stage::with_wallet().await;
+    let asked = async || {
+        let mut browser = stage.browser();
+        let page = stage.wallet_page(&mut browser).await;
+        let request = stage.request_behind(&link(&page)).await;
+        let types = "/dcql_query/credentials/0/meta/vct_values";
+        request.pointer(types).unwrap().clone()
+    };
+    let base = "urn:eudi:pid:1";
+    assert_eq!(
+        asked().await,
+        serde_json::json!([base, "urn:eudi:pid:de:1"])
+    );
+    let registered = "registration = \"world/wallet-registration.jwt\"\n";
+    stage
+        .reconfigure(|text| {
+            assert!(text.contains(registered), "{text}");
+            text.replace(registered, "")
+        })
+        .await;
+    let [no, se, de] = ["no", "se", "de"].map(|of| format!("urn:eudi:pid:{of}:1"));
+    assert_eq!(asked().await, serde_json::json!([base, no, se, de]));
+}
+
 /// A PID without number reaches only who takes it, and is another person each time.
 #[tokio::test(flavor = "multi_thread")]
 async fn who_takes_a_pid_without_number_gets_another_person_each_time() {

@@ -60,6 +60,18 @@ pub const PID_MDOC: &str = "pid_mdoc";
 pub const PID_DOC_TYPE: &str = "eu.europa.ec.eudi.pid.1";
 /// Base type of a PID. PID Rulebook §4.2.
 pub const PID_TYPE: &str = "urn:eudi:pid:1";
+
+/// The domestic type of a country's PIDs, in its first version, which extends the base type. PID Rulebook §4.2. A wallet
+/// "MAY return a Credential that inherits from" the base type (OpenID4VP B.3.5): one that compares letters does not,
+/// and has no PID to present where the base type alone is asked for.
+#[must_use]
+pub fn domestic_type(country: &str) -> String {
+    let iso_3166 = match country {
+        "EL" => "gr".to_owned(),
+        other => other.to_ascii_lowercase(),
+    };
+    format!("urn:eudi:pid:{iso_3166}:1")
+}
 const NUMBER: &str = "personal_administrative_number";
 
 /// What the wallets of conformance suites have of a person: names and date of birth.

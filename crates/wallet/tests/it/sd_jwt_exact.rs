@@ -2,7 +2,9 @@
 
 use oidc::jose::base64url;
 use serde_json::json;
-use wallet::{Error, Malformed, Mismatch, Untrusted, sd_jwt, trust::PidIssuance};
+use wallet::{
+    Error, Malformed, Mismatch, Untrusted, dcql::domestic_type, sd_jwt, trust::PidIssuance,
+};
 
 use crate::fixture::{
     AUTHORITY, CLIENT_ID, NONCE, NOW, PROVIDER, Presentation, disclosure, refusal, trusted, types,
@@ -42,6 +44,28 @@ fn wv_12_a_domestic_type_extends_the_base_type_alone() {
             "{other:?}"
         );
     }
+}
+
+/// Asked for or not, a domestic type is its country's: whoever provides PIDs of Norway issues none of Sweden's type.
+#[test]
+fn wv_12_a_domestic_type_that_is_asked_for_is_of_its_country() {
+    let asked: Vec<String> = ["EL", "NO", "SE"].map(domestic_type).into();
+    assert_eq!(asked[0], "urn:eudi:pid:gr:1");
+    let types = [vec!["urn:eudi:pid:1".to_owned()], asked].concat();
+    let of = |vct: &str| {
+        let text = with(|p| drop(p.payload.insert("vct".to_owned(), vct.into())));
+        let expected = sd_jwt::Expected {
+            audience: CLIENT_ID,
+            nonce: NONCE,
+            types: &types,
+        };
+        sd_jwt::verify(&text, &expected, &trusted(), NOW).map(|_| ())
+    };
+    assert_eq!(of("urn:eudi:pid:no:1"), Ok(()));
+    assert_eq!(of("urn:eudi:pid:1"), Ok(()));
+    let other = Err(Mismatch::CredentialType.into());
+    assert_eq!(of("urn:eudi:pid:se:1"), other);
+    assert_eq!(of("urn:eudi:pid:gr:1"), other);
 }
 
 /// Greece is `EL` on lists and `GR` in types (ISO 3166-1): of its provider it is a domestic type all the same.

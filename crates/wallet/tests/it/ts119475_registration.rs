@@ -149,6 +149,34 @@ fn vp_22_over_asking_is_found_at_start() {
         less.covers(&query(PidFormats::SdJwtVc, &[])),
         missing("dc+sd-jwt", "personal_administrative_number")
     );
+    // Of two types that are asked for each may have its own entry, for all that is asked of it.
+    let both = |formats| {
+        let types = ["urn:eudi:pid:1", "urn:eudi:pid:de:1"].map(str::to_owned);
+        DcqlQuery::pid(&PidQuery {
+            formats,
+            number: Number::IfPresent,
+            further: &[],
+            types: &types,
+            authorities: &[],
+        })
+    };
+    let entry = |p: &mut Value, claims: usize| {
+        let mut own = p["credentials"][0].clone();
+        own["meta"]["vct_values"] = json!(["urn:eudi:pid:de:1"]);
+        own["claim"].as_array_mut().unwrap().truncate(claims);
+        p["credentials"].as_array_mut().unwrap().push(own);
+    };
+    let two = of(|p| entry(p, 6));
+    two.covers(&both(PidFormats::Both)).unwrap();
+    let less = of(|p| entry(p, 4));
+    assert_eq!(
+        less.covers(&both(PidFormats::SdJwtVc)),
+        missing("dc+sd-jwt", "personal_administrative_number")
+    );
+    assert_eq!(
+        registration.covers(&both(PidFormats::SdJwtVc)),
+        missing("dc+sd-jwt", "the credential")
+    );
     // The announced spelling.
     let renamed = of(|p| {
         let credential = p["credentials"][0].as_object_mut().unwrap();

@@ -78,6 +78,9 @@ const fn norwegian(value: &'static str, number: Number, state: CardState) -> Car
     }
 }
 
+/// Of the PIDs of Germany.
+pub(super) const DOMESTIC_TYPE: &str = "urn:eudi:pid:de:1";
+
 /// All of them.
 pub(super) const CARDS: [Card; 8] = [
     norwegian("no", Number::OfEidPerson("plain"), CardState::Good),
@@ -153,6 +156,14 @@ impl Card {
         format!("PID of {}{format}{state}", self.country)
     }
 
+    /// `vct`: of Germany's PIDs a type of its own, which extends the one of all. PID Rulebook §4.2, §4.3.
+    pub(super) fn vct(&self) -> &'static str {
+        match self.country {
+            "DE" => DOMESTIC_TYPE,
+            _ => "urn:eudi:pid:1",
+        }
+    }
+
     /// From when and until when it counts.
     pub(super) fn validity(&self, now_s: i64) -> (i64, i64) {
         let until_s = match self.state {
@@ -206,7 +217,7 @@ impl Card {
         digests.sort();
         let (from_s, until_s) = self.validity(now_s);
         let payload = json!({
-            "vct": "urn:eudi:pid:1", "iat": from_s, "nbf": from_s, "exp": until_s,
+            "vct": self.vct(), "iat": from_s, "nbf": from_s, "exp": until_s,
             "_sd_alg": "sha-256", "_sd": digests, "cnf": { "jwk": jwk(holder)? },
             "status": { "status_list": {
                 "uri": provider.status_list, "idx": self.status_index(),

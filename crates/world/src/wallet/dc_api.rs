@@ -75,7 +75,7 @@ fn openid4vp(
     let nonce = text("nonce").unwrap_or_default();
     let thumbprint = thumbprint(key).ok_or("Its key cannot be used")?;
     let encrypted_to = EncryptedTo::Key(thumbprint);
-    let (id, claims) = asked(request, card.format).ok_or("It asks for no PID in this format")?;
+    let (id, claims) = asked(request, card).ok_or("It asks for no PID of this type and format")?;
     let asked = Asked {
         audience: &format!("origin:{origin}"),
         nonce,

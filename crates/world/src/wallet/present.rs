@@ -60,7 +60,7 @@ pub(super) async fn answer(
         Wish::Refuse => json!({ "error": "access_denied", "state": text("state") }),
         Wish::Present(card, provider) => {
             let (id, claims) =
-                asked(&request, card.format).ok_or("It asks for no PID in this format")?;
+                asked(&request, card).ok_or("It asks for no PID of this type and format")?;
             let thumbprint = key.and_then(thumbprint).ok_or("Its key cannot be used")?;
             let (nonce, response_uri) = (text("nonce"), text("response_uri"));
             let encrypted_to = EncryptedTo::Key(thumbprint);
@@ -153,10 +153,15 @@ pub(super) fn signed(token: &str, now_s: i64) -> Result<Value, String> {
     }
 }
 
-/// The id of the query for a PID in this format, and the claims that it asks for.
-pub(super) fn asked(request: &Value, format: CardFormat) -> Option<(String, Vec<String>)> {
+/// The id of the query for this card, and the claims that it asks for. Of types the wallet knows the names, and not
+/// which of them extends which (OpenID4VP B.3.5, "MAY").
+pub(super) fn asked(request: &Value, card: &Card) -> Option<(String, Vec<String>)> {
     let queries = request.pointer("/dcql_query/credentials")?.as_array()?;
-    let is = |query: &&Value| query.get("format").and_then(Value::as_str) == Some(format.name());
+    let is = |query: &&Value| {
+        let types = query.pointer("/meta/vct_values").and_then(Value::as_array);
+        let is_of_format = query.get("format").and_then(Value::as_str) == Some(card.format.name());
+        is_of_format && types.is_none_or(|types| types.iter().any(|vct| vct == card.vct()))
+    };
     let query = queries.iter().find(is)?;
     let claims = query.get("claims")?.as_array()?.iter();
     let claims = claims.filter_map(|claim| claim.get("path")?.as_array()?.last()?.as_str());

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eidas::Instant;
+use eidas::{CountryCode, Instant, LevelOfAssurance};
 use oidc::jose::Signer as _;
 use url::Url;
-use wallet::dcql::{Number, PID_TYPE, PidFormats, PidQuery, SuiteCredential};
+use wallet::dcql::{Number, PID_TYPE, PidFormats, PidQuery, SuiteCredential, domestic_type};
 use wallet::key::{Algorithm, KeyError, Signer};
 use wallet::request::RegistrationInfo;
 use wallet::trust::{Anchor, Anchors, RegistrationIssuance};
@@ -85,6 +85,7 @@ impl Resolver {
         &mut self,
         section: &At<config::WalletAccess>,
         issuer: Option<&Url>,
+        acr: &[(CountryCode, LevelOfAssurance)],
     ) -> Option<WalletAccess> {
         let written = &section.value;
         let prefix = written.prefix.as_ref()?.value;
@@ -92,13 +93,19 @@ impl Resolver {
             self.secret_file(at);
             self.access_certificate(at, prefix, issuer)
         });
-        let query = self.asked_of_wallets(written.asks.as_ref()?);
-        let registration = match (&written.registration, &certificate) {
+        let asks = written.asks.as_ref()?;
+        let registrars = written.registrars.as_ref();
+        let (registration, query) = match (&written.registration, &certificate) {
             (Some(at), Some((certificate, _))) => {
-                let registrars = written.registrars.as_ref();
-                Some(self.registration_certificate(at, registrars, certificate, &query)?)
+                let registration = self.registration_certificate(at, registrars, certificate)?;
+                let query = self.asked_of_wallets(asks, acr, Some(&registration));
+                let covered = registration.covers(&query);
+                covered
+                    .map_err(|error| self.not_registered(at, &error))
+                    .ok()?;
+                (Some(registration), query)
             }
-            _ => None,
+            _ => (None, self.asked_of_wallets(asks, acr, None)),
         };
         let response = written.response_mode.as_ref()?;
         if response.value == WalletResponse::DirectPost && self.profile != Profile::Demo {
@@ -148,18 +155,24 @@ impl Resolver {
         values(Some(list))
     }
 
-    /// As little as identifies: names, date of birth, issuing country, and the number if the PID has
-    /// one.
-    fn asked_of_wallets(&mut self, at: &At<WalletAsks>) -> DcqlQuery {
-        let pid = |formats| {
-            DcqlQuery::pid(&PidQuery {
-                formats,
-                number: Number::IfPresent,
-                further: &[],
-                types: &[PID_TYPE.to_owned()],
-                authorities: &[],
-            })
+    /// Of a PID as little as identifies; beside the base type the domestic ones of the countries whose PIDs are taken,
+    /// where they are registered: a wallet warns of what is not (attack VP-22).
+    fn asked_of_wallets(
+        &mut self,
+        at: &At<WalletAsks>,
+        acr: &[(CountryCode, LevelOfAssurance)],
+        registration: Option<&Registration>,
+    ) -> DcqlQuery {
+        let may_be_asked = |vct: &String| {
+            let asked = pid(PidFormats::SdJwtVc, std::slice::from_ref(vct));
+            registration.is_none_or(|registration| registration.covers(&asked).is_ok())
         };
+        let domestic = acr
+            .iter()
+            .map(|(country, _)| domestic_type(country.as_str()));
+        let types = [PID_TYPE.to_owned()].into_iter();
+        let types: Vec<String> = types.chain(domestic.filter(may_be_asked)).collect();
+        let pid = |formats| pid(formats, &types);
         let suite = match at.value {
             WalletAsks::Pid => return pid(PidFormats::Both),
             WalletAsks::PidMdoc => return pid(PidFormats::Mdoc),
@@ -219,13 +232,12 @@ impl Resolver {
         Some((access, client_id))
     }
 
-    /// What may be asked, as a registrar signed it, and whether it is what we ask.
+    /// What may be asked, as a registrar signed it for us.
     fn registration_certificate(
         &mut self,
         at: &At<PathBuf>,
         registrars: Option<&At<Vec<At<PathBuf>>>>,
         access: &AccessCertificate,
-        query: &DcqlQuery,
     ) -> Option<Registration> {
         let token = self.read_text(at)?;
         let files = registrars.map_or(&[][..], |list| &list.value);
@@ -245,7 +257,6 @@ impl Resolver {
         let now = self.now.seconds();
         let registered = Registration::verify(&token, &anchors, now).and_then(|registration| {
             registration.is_for(access)?;
-            registration.covers(query)?;
             Ok(registration)
         });
         match registered {
@@ -258,12 +269,26 @@ impl Resolver {
                 Some(registration)
             }
             Err(error) => {
-                let instead = "Name a certificate of one of `registrars`, for this access \
-                               certificate, that covers names, birth date, country and number of \
-                               a PID in both formats";
-                self.wrong(at, error.to_string(), instead);
+                self.not_registered(at, &error);
                 None
             }
         }
     }
+
+    fn not_registered(&mut self, at: &At<PathBuf>, error: &wallet::Error) {
+        let instead = "Name a certificate of one of `registrars`, for this access certificate, that \
+                       covers names, birth date, country and number of a PID in both formats";
+        self.wrong(at, error.to_string(), instead);
+    }
+}
+
+/// Names, date of birth, issuing country, and the number if the PID has one.
+fn pid(formats: PidFormats, types: &[String]) -> DcqlQuery {
+    DcqlQuery::pid(&PidQuery {
+        formats,
+        number: Number::IfPresent,
+        further: &[],
+        types,
+        authorities: &[],
+    })
 }
