@@ -23,6 +23,7 @@ use crate::{
     hpke::RecipientKey,
     json,
     mdoc::{self, Fault},
+    request::RegistrationInfo,
     session_transcript::SessionTranscript,
 };
 
@@ -70,7 +71,8 @@ impl Exchange<'_> {
 
     /// `deviceRequest`, base64url, signed by the one who asks. 18013-5 §8.3.2.1.2.1, §9.1.4. It has
     /// no alternatives, so all that the query's alternatives name is asked for, and
-    /// [`CredentialQuery::is_answered_by_elements`] looks at what comes.
+    /// [`CredentialQuery::is_answered_by_elements`] looks at what comes. By what right stands in it too
+    /// (ARF RPRC_19), as in `verifier_info` of OpenID4VP.
     ///
     /// # Errors
     /// [`Misconfigured::Request`]: the query is for another format. [`Misconfigured::Key`]: the key
@@ -79,10 +81,11 @@ impl Exchange<'_> {
         &self,
         query: &CredentialQuery,
         retained: Retained,
+        registration: RegistrationInfo<'_>,
         reader: &AccessCertificate,
     ) -> Result<String, Error> {
         let items_request = Writer::new()
-            .encoded(&items_request(query, retained)?)
+            .encoded(&items_request(query, retained, registration)?)
             .into_octets();
         let authentication = Writer::new()
             .array(3)
@@ -134,7 +137,11 @@ pub fn response(data: &[u8]) -> Result<String, Error> {
 }
 
 /// `ItemsRequest`: each namespace of the query with its elements.
-fn items_request(query: &CredentialQuery, retained: Retained) -> Result<Vec<u8>, Error> {
+fn items_request(
+    query: &CredentialQuery,
+    retained: Retained,
+    registration: RegistrationInfo<'_>,
+) -> Result<Vec<u8>, Error> {
     let wrong = |rule| Error::from(Misconfigured::Request { rule });
     let Format::Mdoc { doc_type } = query.format() else {
         return Err(wrong("org-iso-mdoc asks for an mdoc"));
@@ -146,7 +153,11 @@ fn items_request(query: &CredentialQuery, retained: Retained) -> Result<Vec<u8>,
         };
         namespaces.entry(namespace).or_default().insert(element);
     }
-    let request = Writer::new().map(2).text("docType").text(doc_type);
+    let members = match registration {
+        RegistrationInfo::By(_) => 3,
+        RegistrationInfo::NotIssued => 2,
+    };
+    let request = Writer::new().map(members).text("docType").text(doc_type);
     let request = request.text("nameSpaces").map(namespaces.len() as u64);
     let request = namespaces.iter().fold(request, |w, (namespace, elements)| {
         let w = w.text(namespace).map(elements.len() as u64);
@@ -155,5 +166,13 @@ fn items_request(query: &CredentialQuery, retained: Retained) -> Result<Vec<u8>,
             .iter()
             .fold(w, |w, element| w.text(element).bool(keep))
     });
+    let request = match registration {
+        // TS 119 472-2 §5.3: the octets of the token.
+        RegistrationInfo::By(registration) => {
+            let info = request.text("requestInfo").map(1).text("euWrprc");
+            info.bytes(registration.token().as_bytes())
+        }
+        RegistrationInfo::NotIssued => request,
+    };
     Ok(request.into_octets())
 }

@@ -96,6 +96,7 @@ pub const CLOCK_SKEW: i64 = 60;
 /// | TS 119 602, 119 182-1 | ETSI: lists of trusted entities; JAdES |
 /// | TS 119 612 | ETSI: trusted lists in XML, edition 2.4.1; their signature is tested in `xmlsec` |
 /// | TS 119 411-8, 119 475 | ETSI: access certificates; registration certificates |
+/// | TS 119 472-2 | ETSI: how attestations are asked for; of its §5.3 what wallets of others read |
 /// | ARF, VCR, RPRC, PID_ | Architecture and Reference Framework 3.0, Annex 2, by requirement |
 /// | RFC 3339, 8943 | dates and times; the CBOR tag for a date |
 /// | RFC 8949 | CBOR |

@@ -13,6 +13,7 @@ use wallet::{
     iso_mdoc::{Exchange, Retained},
     key::PublicKey,
     mdoc::{Fault, PID},
+    request::RegistrationInfo,
     status::{StatusPolicy, Statuses},
     verify_iso_mdoc,
 };
@@ -21,6 +22,7 @@ use crate::{
     mdoc_fixture::{NOW, Part, Template, anchors, validity},
     openid4vp_dcql::login,
     openid4vp_request::{ACCESS, access},
+    ts119475_registration::registration,
 };
 
 const ORIGIN: &str = "https://gateway.example";
@@ -224,7 +226,7 @@ fn s9_1_4_the_request_is_signed_by_its_reader_over_this_exchange() {
     let (access, query) = (access(), login(PidFormats::Mdoc, Number::IfPresent));
     let query = query.credential(PID_MDOC).unwrap();
     let request = exchange
-        .device_request(query, Retained::No, &access)
+        .device_request(query, Retained::No, RegistrationInfo::NotIssued, &access)
         .unwrap();
     let request = URL_SAFE_NO_PAD.decode(request).unwrap();
     let request = cbor::read(&request).unwrap();
@@ -235,6 +237,7 @@ fn s9_1_4_the_request_is_signed_by_its_reader_over_this_exchange() {
     let items_request = document.member("itemsRequest").unwrap();
     let items = cbor::read(items_request.encoded().unwrap()).unwrap();
     assert_eq!(items.member("docType").and_then(Item::text), Some(PID));
+    assert!(items.member("requestInfo").is_none());
     let asked = items.member("nameSpaces").unwrap().member(PID).unwrap();
     let asked = asked.map().unwrap().iter();
     let asked: Vec<_> = asked
@@ -267,6 +270,35 @@ fn s9_1_4_the_request_is_signed_by_its_reader_over_this_exchange() {
     };
     let error = signature.verify_detached(&reader, &over(&elsewhere));
     assert_eq!(error, Err(Untrusted::Signature.into()));
+}
+
+/// ARF RPRC_19, TS 119 472-2 §5.3: by what right it is asked stands in the request, which the reader signs.
+#[test]
+fn arf_rprc_19_the_registration_certificate_is_in_the_request() {
+    let key = RecipientKey::generate().unwrap();
+    let registration = registration();
+    let query = login(PidFormats::Mdoc, Number::IfPresent);
+    let right = RegistrationInfo::By(&registration);
+    let request = exchange(&key).device_request(
+        query.credential(PID_MDOC).unwrap(),
+        Retained::Yes,
+        right,
+        &access(),
+    );
+    let request = URL_SAFE_NO_PAD.decode(request.unwrap()).unwrap();
+    let request = cbor::read(&request).unwrap();
+    let [document] = request.member("docRequests").unwrap().array().unwrap() else {
+        panic!("docRequests");
+    };
+    let items = document.member("itemsRequest").unwrap().encoded().unwrap();
+    let items = cbor::read(items).unwrap();
+    let members = items.map().unwrap().iter();
+    let members: Vec<_> = members.filter_map(|(name, _)| name.text()).collect();
+    assert_eq!(members, ["docType", "nameSpaces", "requestInfo"]);
+    let info = items.member("requestInfo").unwrap();
+    assert_eq!(info.map().unwrap().len(), 1);
+    let told = info.member("euWrprc").and_then(Item::bytes);
+    assert_eq!(told, Some(registration.token().as_bytes()));
 }
 
 #[test]
@@ -324,7 +356,7 @@ fn a_query_for_the_other_format_makes_no_request() {
     let query = login(PidFormats::SdJwtVc, Number::IfPresent);
     let query = query.credential(PID_SD_JWT).unwrap();
     let error = exchange(&key)
-        .device_request(query, Retained::No, &access())
+        .device_request(query, Retained::No, RegistrationInfo::NotIssued, &access())
         .unwrap_err();
     let rule = "org-iso-mdoc asks for an mdoc";
     assert_eq!(error, Misconfigured::Request { rule }.into());

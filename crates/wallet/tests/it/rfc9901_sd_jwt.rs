@@ -142,6 +142,10 @@ fn haip_s6_1_1_header_of_the_issuer() {
     // SD-JWT VC draft 13 §3.2.1: as it was until November 2024.
     verify(&set("typ", "vc+sd-jwt".into())).unwrap();
     verify(&set("kid", "https://evil.example/key".into())).unwrap();
+    // (EU) 2026/1731, as issuers quote it, and JAdES: beside `x5c`, never followed and never believed.
+    verify(&set("x5u", "https://evil.example/chain".into())).unwrap();
+    verify(&set("x5t#S256", base64url::encode(&[7; 32]).into())).unwrap();
+    verify(&set("iat", NOW.into())).unwrap();
     verify(&set("x5c", json!([ISSUER.base64(), AUTHORITY.base64()]))).unwrap();
 }
 

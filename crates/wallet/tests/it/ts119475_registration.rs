@@ -57,6 +57,11 @@ fn verify_with(
     Registration::verify(&jwt, &anchors(&registrar.authority, "NO", "Registrar"), NOW)
 }
 
+/// A good one, for others' tests.
+pub(crate) fn registration() -> Registration {
+    of(|_| ())
+}
+
 fn of(change: impl FnOnce(&mut Value)) -> Registration {
     verify_with(|_| (), change).unwrap()
 }

@@ -109,7 +109,8 @@ fn request(
         let (nonce, key) = (&nonce, &key);
         let exchange = Exchange { nonce, key, origin };
         // The service that she logs in to keeps who it was.
-        let asked = exchange.device_request(mdoc, Retained::Yes, &access.certificate)?;
+        let (right, reader) = (access.registration_info(), &access.certificate);
+        let asked = exchange.device_request(mdoc, Retained::Yes, right, reader)?;
         let info = exchange.encryption_info();
         return Ok(Some(
             json!({ "deviceRequest": asked, "encryptionInfo": info }),
