@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
+use eidas::CountryCode;
 use futures_util::future::join_all;
 use store::env::Env;
 use tokio::sync::Mutex as Turn;
@@ -236,7 +237,7 @@ impl TrustedLists {
     /// annex, section 2; PID Rulebook §2.3): so it is one person's in her country where that has one
     /// provider. Of several it is where the country's scheme says so, which has to describe it, and the
     /// operator named them. Attack WV-17: the number that one provider gave her is somebody else's at the
-    /// other, and in the register.
+    /// other, and in the register; and while a list that may name the other cannot be had, nobody knows of it.
     pub fn guarantee_number(
         &self,
         identity: &Identity,
@@ -248,9 +249,18 @@ impl TrustedLists {
         if let Some(named) = settings.and_then(|matching| matching.pid_numbers_of(pid.country)) {
             return named.contains(&pid.provider);
         }
+        let known = self.known.load();
+        let may_name_another = |known: &Known| {
+            let of = known.settings.territory.parse().ok();
+            let is_of_others = |of: CountryCode| of != CountryCode::UNION && of != pid.country;
+            known.list.is_none() && !of.is_some_and(is_of_others)
+        };
         let (anchors, country) = (self.issuers(), Some(pid.country));
         let mut all = anchors.anchors().iter();
-        all.all(|anchor| anchor.country.parse().ok() != country || anchor.provider == pid.provider)
+        !known.values().any(may_name_another)
+            && all.all(|anchor| {
+                anchor.country.parse().ok() != country || anchor.provider == pid.provider
+            })
     }
 
     /// What the operator sees.

@@ -211,6 +211,27 @@ async fn wv_17_of_two_providers_of_one_country_nobody_is_looked_for_by_number() 
     assert!(entry["register"].is_null() && entry["used"]["family_name"].is_string());
 }
 
+/// Attack WV-17: a list that may name a second provider of her country was never had, so nobody knows whether there is
+/// one.
+#[tokio::test(flavor = "multi_thread")]
+async fn wv_17_while_a_list_that_may_name_another_provider_is_not_there_nobody_is_looked_for() {
+    for (territory, status) in [("EU", "ambiguous"), ("SE", "ambiguous"), ("NO", "found")] {
+        let stage = Stage::with_wallet().await;
+        let nothing = stage.url("wallet", "/nothing");
+        let list = format!(
+            "\n[[wallet.list]]\nurl = \"{nothing}\"\nterritory = \"{territory}\"\nprivate = true\n\
+             signers = [\"world/wallet-list-signer.pem\"]\n"
+        );
+        stage.reconfigure(|text| text + &list).await;
+        stage.together.gateway.app.lists.refresh_all().await;
+        let mut browser = stage.browser();
+        let page = stage.presented(&mut browser, "se-known").await;
+        let page = stage.goes_on(&mut browser, &page, "no").await;
+        let claims = stage.rowing_claims(&page).await;
+        assert_eq!(claims["match_status"], status, "{territory} {claims}");
+    }
+}
+
 /// (EU) 2024/2977 annex, section 2: the country's scheme describes whose number it is. Of the providers that
 /// the operator named by it the number is asked for; of another one not, though its country has no second.
 #[tokio::test(flavor = "multi_thread")]
