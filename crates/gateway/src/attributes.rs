@@ -68,11 +68,7 @@ pub fn claims(attributes: &Attributes) -> ClaimSet {
         };
         match attribute.definition().local_name {
             "BirthName" => {
-                let name = Name::of(value);
-                claims.set(claim, name.shown);
-                if let Some((original, tag)) = name.original {
-                    claims.set_tagged(claim, &tag, original);
-                }
+                Name::of(value).tell(&mut claims, claim);
             }
             "CountryOfBirth" => {
                 born.insert("country".to_owned(), iso_2(&value.value).into());

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use eidas::{Attribute, AttributeValue, CountryCode, LevelOfAssurance, Script, VerifiedResponse};
+use oidc::protocol::ClaimSet;
 use oidc::provider::Source;
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +62,24 @@ impl Name {
         Self {
             shown: value.value.clone(),
             original: original.map(tagged),
+        }
+    }
+
+    /// A name as a PID has it: in one script, whichever that is (PID Rulebook §2.2). In another one than Latin it is
+    /// its own original, as where a country sends no form in Latin letters.
+    pub fn of_pid(text: String) -> Self {
+        let original = script_tag(&text).map(|tag| (text.clone(), tag.to_owned()));
+        Self {
+            shown: text,
+            original,
+        }
+    }
+
+    /// The claim of this name, with the original beside it. OIDC Core §5.2.
+    pub fn tell(&self, claims: &mut ClaimSet, claim: &str) {
+        claims.set(claim, self.shown.as_str());
+        if let Some((original, tag)) = &self.original {
+            claims.set_tagged(claim, tag, original.as_str());
         }
     }
 }
@@ -183,6 +202,27 @@ mod tests {
             holder("SE", "A", "a/b/1").identifier_without_prefix(),
             "a/b/1"
         );
+    }
+
+    /// PIDs of Greece, Bulgaria and Cyprus need not have Latin letters.
+    #[test]
+    fn core_s5_2_a_name_of_a_pid_says_in_which_script_it_is() {
+        for (text, tag) in [
+            ("Παπαδοπούλου", Some("family_name#und-Grek")),
+            ("Иванова-Петрова", Some("family_name#und-Cyrl")),
+            ("Åse Ødegård", None),
+            ("O'Neill", None),
+        ] {
+            let mut claims = ClaimSet::new();
+            Name::of_pid(text.to_owned()).tell(&mut claims, "family_name");
+            let told: Vec<_> = claims
+                .iter()
+                .map(|(claim, value)| (claim, value.as_str()))
+                .collect();
+            let expected = ["family_name"].into_iter().chain(tag);
+            let expected: Vec<_> = expected.map(|claim| (claim, Some(text))).collect();
+            assert_eq!(told, expected);
+        }
     }
 
     /// A session of the version before says nothing of a PID.

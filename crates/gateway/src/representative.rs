@@ -83,11 +83,7 @@ fn claims(
         let value: &AttributeValue = Attribute::of(person)
             .find(|attribute| attribute.definition().local_name == local_name)
             .and_then(|attribute| attributes.get(attribute))?;
-        let name = Name::of(value);
-        claims.set(claim, name.shown);
-        if let Some((original, tag)) = name.original {
-            claims.set_tagged(claim, &tag, original);
-        }
+        Name::of(value).tell(&mut claims, claim);
     }
     Some(claims)
 }

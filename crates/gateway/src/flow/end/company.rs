@@ -47,13 +47,10 @@ impl Company {
         request: &AuthorizationRequest,
     ) -> Result<Subject, Fault> {
         let mut claims = ClaimSet::new();
+        self.name.tell(&mut claims, "legal_name");
         claims
-            .set("legal_name", self.name.shown.as_str())
             .set("eidas_legal_person_identifier", self.identifier.as_str())
             .set("eidas_citizen_country_code", self.country.as_str());
-        if let Some((original, tag)) = &self.name.original {
-            claims.set_tagged("legal_name", tag, original.as_str());
-        }
         Ok(Subject {
             sub: pairwise(app, request, Source::Legal, &self.identifier)?,
             acr: Acr::new(acr_of(self.level)),

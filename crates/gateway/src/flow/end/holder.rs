@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::citizen::PidProvider;
 use crate::flow::Fault;
 use crate::flow::end::person::pairwise;
+use crate::identity::Name;
 use crate::translate::{acr_of, national_acr_of};
 use eidas::LevelOfAssurance;
 
@@ -21,9 +22,9 @@ pub(in crate::flow) struct Holder {
     /// The login, which is all that she is known by.
     pub login: String,
     /// First names.
-    pub given_name: String,
+    pub given_name: Name,
     /// Family names.
-    pub family_name: String,
+    pub family_name: Name,
     /// As OIDC Core §5.1 writes it, also where a part is not known.
     pub birthdate: String,
     /// By whose word.
@@ -48,9 +49,9 @@ impl Holder {
         request: &AuthorizationRequest,
     ) -> Result<Subject, Fault> {
         let mut claims = ClaimSet::new();
+        self.given_name.tell(&mut claims, "given_name");
+        self.family_name.tell(&mut claims, "family_name");
         claims
-            .set("given_name", self.given_name.as_str())
-            .set("family_name", self.family_name.as_str())
             .set("birthdate", self.birthdate.as_str())
             .set("eidas_citizen_country_code", self.provider.country.as_str());
         let is_ours = self.provider.country == app.settings().country;

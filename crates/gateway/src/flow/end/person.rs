@@ -208,9 +208,9 @@ pub(in crate::flow) fn foreign_subject(
     matched: Option<&Match>,
 ) -> Subject {
     let mut claims = ClaimSet::new();
+    identity.given_name.tell(&mut claims, "given_name");
+    identity.family_name.tell(&mut claims, "family_name");
     claims
-        .set("given_name", identity.given_name.shown.as_str())
-        .set("family_name", identity.family_name.shown.as_str())
         .set("birthdate", identity.birthdate.as_str())
         .set("eidas_citizen_country_code", identity.country.as_str());
     let amr = match identity.pid {
@@ -222,14 +222,6 @@ pub(in crate::flow) fn foreign_subject(
     };
     if let Some(matched) = matched {
         claims.set("match_status", matched.status());
-    }
-    for (claim, name) in [
-        ("given_name", &identity.given_name),
-        ("family_name", &identity.family_name),
-    ] {
-        if let Some((original, tag)) = &name.original {
-            claims.set_tagged(claim, tag, original.as_str());
-        }
     }
     if let Some(pid) = matched.and_then(Match::pid) {
         claims.set("pid", pid.as_str());

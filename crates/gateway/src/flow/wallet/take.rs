@@ -200,15 +200,11 @@ fn person(
             })))
         }
         (false, Some(number)) => {
-            let name = |shown| Name {
-                shown,
-                original: None,
-            };
             let identity = Identity {
                 country,
                 identifier: number,
-                given_name: name(presented.given_name),
-                family_name: name(presented.family_name),
+                given_name: Name::of_pid(presented.given_name),
+                family_name: Name::of_pid(presented.family_name),
                 birthdate: presented.birthdate,
                 level,
                 auth_time: presented.at_s,
@@ -218,8 +214,8 @@ fn person(
         }
         (_, None) if takes_numberless(app, &open.login) => Ok(Told::Holder(Holder {
             login: open.flow.to_string(),
-            given_name: presented.given_name,
-            family_name: presented.family_name,
+            given_name: Name::of_pid(presented.given_name),
+            family_name: Name::of_pid(presented.family_name),
             birthdate: presented.birthdate,
             provider: presented.provider,
             level,
