@@ -244,7 +244,7 @@ pub(super) async fn lay_down(
         note(app, request, "already_answered", caller).await?;
         return Ok(None);
     };
-    let Some(answer) = request.seal(app, &presented) else {
+    let Some(answer) = request.seal(&app.records, &presented) else {
         note(app, request, "wallet_key", caller).await?;
         return Ok(None);
     };

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use oidc::jose::jwe::DecryptionKey;
 use serde::{Deserialize, Serialize};
 use store::seal::hmac_sha256;
-use store::{Handle, Kind, Record, Secret};
+use store::{Handle, Kind, Record, Records, Secret};
 use wallet::Pid;
 use wallet::hpke::RecipientKey;
 use zeroize::Zeroizing;
@@ -124,9 +124,9 @@ impl WalletRequest {
     }
 
     /// Seals what was presented to the browser that asked.
-    pub(super) fn seal(&self, app: &App, presented: &Presented) -> Option<WalletAnswer> {
+    pub(super) fn seal(&self, records: &Records, presented: &Presented) -> Option<WalletAnswer> {
         let plain = Zeroizing::new(serde_json::to_vec(presented).ok()?);
-        let (records, kind) = (&app.records, WalletAnswer::KIND);
+        let kind = WalletAnswer::KIND;
         let sealed = match self.device {
             Device::Browser => records.seal_for(self.here.as_ref()?, kind, &plain),
             Device::This | Device::Other => records.seal_to(&self.taker, kind, &plain)?,
@@ -162,11 +162,11 @@ impl Record for WalletAnswer {
 
 impl WalletAnswer {
     /// What was presented, for the browser that brings its secret.
-    pub(super) fn open(&self, app: &App, secret: &Secret) -> Option<Presented> {
+    pub(super) fn open(&self, records: &Records, secret: &Secret) -> Option<Presented> {
         let sealed = STANDARD_NO_PAD.decode(&self.sealed).ok()?;
         let plain = match self.device {
-            Device::Browser => app.records.open_for(secret, Self::KIND, &sealed),
-            Device::This | Device::Other => app.records.open_as(secret, Self::KIND, &sealed),
+            Device::Browser => records.open_for(secret, Self::KIND, &sealed),
+            Device::This | Device::Other => records.open_as(secret, Self::KIND, &sealed),
         };
         let plain = plain?;
         serde_json::from_slice(&plain).ok()
@@ -196,5 +196,46 @@ impl Presented {
             provider,
             at_s,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use store::Memory;
+    use store::env::Env;
+
+    use super::*;
+
+    /// What the browser brings itself opens under the secret that it came with. A request of that kind that lay in a store
+    /// has none, and nothing is sealed to whom nobody asked for: not even to a point that is no key.
+    #[test]
+    fn wv_16_without_the_secret_of_its_browser_nothing_is_sealed() {
+        let env = Env::system();
+        let records = Records::new(Arc::new(Memory::new(env.clone())), env.clone());
+        let [link, flow] = [(); 2].map(|()| Handle::new(&env, i64::MAX));
+        let [browser, other] = [(); 2].map(|()| Secret::new(&env, i64::MAX));
+        let request = WalletRequest::of_browser("p", &link, (&flow, &browser), ("rowing", "x:y"));
+        let request = request.unwrap();
+        let presented = Presented {
+            given_name: "Kari".to_owned(),
+            family_name: "Nordmann".to_owned(),
+            birthdate: "1990-05-14".to_owned(),
+            number: None,
+            provider: PidProvider {
+                country: "NO".parse().unwrap(),
+                provider: "Provider".to_owned(),
+                anchor: [0; 32],
+            },
+            at_s: 1,
+        };
+        let answer = request.seal(&records, &presented).unwrap();
+        assert_eq!(answer.open(&records, &browser).unwrap().given_name, "Kari");
+        assert!(answer.open(&records, &other).is_none());
+        let kept = serde_json::to_string(&request).unwrap();
+        assert!(!kept.contains(browser.reveal()), "{kept}");
+        let kept: WalletRequest = serde_json::from_str(&kept).unwrap();
+        assert!(kept.seal(&records, &presented).is_none());
     }
 }

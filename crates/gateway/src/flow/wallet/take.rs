@@ -110,7 +110,7 @@ pub async fn answer(app: &App, name: &str, device: Device, visit: &Visit) -> Res
     if !is_expected || record.device != device {
         return Err(invalid("answer_of_another").in_hand(&open));
     }
-    let presented = record.open(app, &open.secret);
+    let presented = record.open(&app.records, &open.secret);
     let presented = presented.ok_or_else(|| invalid("answer_unreadable").in_hand(&open))?;
     let (flow, secret) = (open.flow.clone(), open.secret.clone());
     let (here, sessions) = (app.clone(), visit.sessions.clone());
