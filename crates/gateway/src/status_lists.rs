@@ -27,6 +27,9 @@ use crate::trusted_lists::{ListFault, ListState};
 /// A provider whose PIDs live a week begins some fifty lists a week, of a million entries each. Attack: one that is
 /// believed names a new list in each PID, and memory is ours.
 const MOST_LISTS: usize = 1000;
+/// Most octets of all that are held: a thousand lists of a million PIDs with two bits each. Attack: a provider that is
+/// believed has a thousand lists of 4 MiB, each of which came in 4 kB.
+const MOST_OCTETS: usize = 256 * 1024 * 1024;
 /// So long a list is kept fresh after somebody brought a PID that names it and it was not held. Of lists whose
 /// PIDs have all ended there is no end; one that is still wanted is fetched once a week by who wants it.
 const WANTED_MS: i64 = 7 * 86_400_000;
@@ -73,6 +76,27 @@ impl Wanted {
         (one, gone)
     }
 
+    /// Forgets those that nobody has wanted for longest until there is room for all others and this one, and says which.
+    fn make_room(&mut self, uri: &str) -> Vec<String> {
+        let octets = |one: &Arc<One>| lock(&one.known).octets;
+        let mut all: usize = self.0.values().map(octets).sum();
+        let others = self.0.iter().filter(|(other, _)| *other != uri);
+        let mut others: Vec<_> = others
+            .map(|(uri, one)| (lock(&one.known).wanted_until_ms, uri.clone(), octets(one)))
+            .collect();
+        others.sort_unstable();
+        let mut gone = Vec::new();
+        for (_, uri, octets) in others {
+            if all <= MOST_OCTETS {
+                break;
+            }
+            all -= octets;
+            self.0.remove(&uri);
+            gone.push(uri);
+        }
+        gone
+    }
+
     /// Forgets those that nobody wants any more, and says which.
     fn sweep(&mut self, now_ms: i64) -> Vec<String> {
         let over = |one: &Arc<One>| lock(&one.known).wanted_until_ms <= now_ms;
@@ -91,6 +115,7 @@ struct One {
 #[derive(Clone, Default)]
 struct Known {
     list: Option<StatusList>,
+    octets: usize,
     fault: Option<ListFault>,
     not_before_ms: i64,
     wanted_until_ms: i64,
@@ -165,6 +190,7 @@ impl StatusLists {
             Ok(list) => {
                 {
                     let mut known = lock(&one.known);
+                    known.octets = list.octets();
                     known.list = Some(list.clone());
                     known.fault = None;
                 }
@@ -177,7 +203,7 @@ impl StatusLists {
 
     /// Holds it, unless it was forgotten meanwhile.
     fn hold(&self, one: &Arc<One>, list: &StatusList) {
-        let wanted = lock(&self.wanted);
+        let mut wanted = lock(&self.wanted);
         let known = wanted.0.get(list.uri());
         if known.is_some_and(|known| Arc::ptr_eq(known, one)) {
             self.held.rcu(|held| {
@@ -185,6 +211,7 @@ impl StatusLists {
                 held.hold(list.clone());
                 held
             });
+            self.forget(wanted.make_room(list.uri()));
         }
     }
 
@@ -356,5 +383,23 @@ mod tests {
         assert_eq!(wanted.sweep(7 * DAY_MS + 999).len(), 997);
         let left: Vec<_> = wanted.0.keys().map(String::as_str).collect();
         assert_eq!(left, ["first", "one more"]);
+    }
+
+    /// Attack VP-15: a believed provider's lists, each within its bound.
+    #[test]
+    fn of_lists_that_are_too_large_together_those_go_that_nobody_has_wanted_for_longest() {
+        let mut wanted = Wanted::default();
+        for (at_ms, uri) in ["c", "a", "d", "b"].into_iter().enumerate() {
+            let (one, _) = wanted.want(uri, i64::try_from(at_ms).unwrap());
+            lock(&one.known).octets = MOST_OCTETS / 4;
+        }
+        assert_eq!(wanted.make_room("b"), [""; 0]);
+        let set = |wanted: &Wanted, uri: &str, octets| lock(&wanted.0[uri].known).octets = octets;
+        set(&wanted, "b", MOST_OCTETS / 4 + 1);
+        assert_eq!(wanted.make_room("b"), ["c"]);
+        // Who was just fetched stays, even if it was wanted first.
+        set(&wanted, "a", MOST_OCTETS);
+        assert_eq!(wanted.make_room("a"), ["d", "b"]);
+        assert_eq!(wanted.0.keys().collect::<Vec<_>>(), ["a"]);
     }
 }

@@ -259,6 +259,18 @@ impl StatusList {
         &self.uri
     }
 
+    /// How many octets it takes while it is held.
+    #[must_use]
+    pub fn octets(&self) -> usize {
+        match &self.entries {
+            Entries::Identifiers(revoked) => {
+                let each = revoked.iter().map(|id| id.len() + size_of::<Vec<u8>>());
+                each.sum()
+            }
+            Entries::Statuses { octets, .. } => octets.len(),
+        }
+    }
+
     /// When to fetch it again: after `ttl`, before its end, never sooner than a minute, never later than a day.
     #[must_use]
     pub const fn fetch_again(&self) -> i64 {

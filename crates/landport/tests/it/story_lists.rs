@@ -14,7 +14,7 @@ use flate2::write::GzEncoder;
 use gateway::ops::Ops;
 use http::{Request, StatusCode};
 use serde_json::Value;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tower::ServiceExt as _;
 
 use crate::stage::Stage;
@@ -123,6 +123,42 @@ async fn wv_09_a_status_list_that_hangs_holds_up_no_other() {
         "{told}"
     );
     hangs.abort();
+}
+
+/// Attack VP-15: more lists than are held. One that is pushed out while it is on its way is held no more, or nobody would
+/// ever forget it; and whoever wants it anew has it.
+#[tokio::test(flavor = "multi_thread")]
+async fn vp_15_a_list_that_is_pushed_out_on_its_way_is_not_held() {
+    let mut stage = Stage::with_wallet().await;
+    let app = stage.together.gateway.app.clone();
+    let (anchors, uri) = (app.lists.revokers(), stage.url("wallet", "/status/NO"));
+    let token = stage.browser().open(&uri).await.body;
+    let turns = Arc::new([Notify::new(), Notify::new()]);
+    let here = Arc::clone(&turns);
+    let slow = get(move || async move {
+        let [asked, may_answer] = &*here;
+        asked.notify_one();
+        may_answer.notified().await;
+        ([("content-type", "application/statuslist+jwt")], token)
+    });
+    stage.answer_by(Router::new().route("/status/NO", slow));
+    let fetched = {
+        let (app, anchors, uri) = (app.clone(), anchors.clone(), uri.clone());
+        tokio::spawn(async move { app.statuses.fetch(&uri, &anchors).await })
+    };
+    let [asked, may_answer] = &*turns;
+    asked.notified().await;
+    for other in 0..1000 {
+        let other = format!("https://10.0.0.1/{other}");
+        app.statuses.fetch(&other, &anchors).await;
+    }
+    assert!(app.statuses.states().iter().all(|state| state.url != uri));
+    may_answer.notify_one();
+    fetched.await.unwrap();
+    assert!(app.statuses.held().list(&uri).is_none());
+    may_answer.notify_one();
+    app.statuses.fetch(&uri, &anchors).await;
+    assert!(app.statuses.held().list(&uri).is_some());
 }
 
 /// Token Status List §8.2: a provider's list lies with whoever delivers it for the provider, and comes compressed.
