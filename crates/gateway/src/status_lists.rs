@@ -82,7 +82,10 @@ impl Wanted {
         let mut all: usize = self.0.values().map(octets).sum();
         let others = self.0.iter().filter(|(other, _)| *other != uri);
         let mut others: Vec<_> = others
-            .map(|(uri, one)| (lock(&one.known).wanted_until_ms, uri.clone(), octets(one)))
+            .map(|(uri, one)| {
+                let known = lock(&one.known);
+                (known.wanted_until_ms, uri.clone(), known.octets)
+            })
             .collect();
         others.sort_unstable();
         let mut gone = Vec::new();
