@@ -700,14 +700,27 @@ fn a_list_of_more_nodes_than_can_be_is_refused() {
     );
 }
 
+/// Sweden has two entries, and is one country that is lost.
 #[test]
 fn md_06_countries_are_counted_once() {
-    let held = read(&good()).unwrap().held();
-    assert_eq!(
-        held.usable
-            .iter()
-            .map(|(country, _)| *country)
-            .collect::<BTreeSet<_>>(),
-        BTreeSet::from(["DK", "FI", "SE"].map(country))
+    let mut list = good();
+    list.issued = now().plus(std::time::Duration::from_secs(1));
+    list.nodes.retain(|node| node.country != country("SE"));
+    let without_sweden = |may_lose| {
+        let expected = ExpectedServiceList {
+            held: read(&good()).unwrap().held(),
+            may_lose,
+            ..expected()
+        };
+        read_as(&list.to_signed_xml(&*SIGNER).unwrap(), &expected)
+    };
+    assert_eq!(names(&without_sweden(1).unwrap()), [DENMARK, FINLAND]);
+    refused(
+        without_sweden(0),
+        ServiceListDoubt::Shrunk {
+            lost: vec![country("SE")],
+            may_lose: 0,
+        },
+        "service_list_shrunk",
     );
 }

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
 use gateway::login::{MOST_OUTSTANDING, Stage, find};
+use store::env::Env;
 use store::{Entries, Handle, Key, Kind, Memory, Store, StoreError, Taken, Taker};
 use tokio::sync::{Notify, oneshot};
 
@@ -32,10 +33,23 @@ struct InTurns {
 }
 
 impl InTurns {
+    fn new(env: Env) -> Self {
+        Self {
+            inner: Memory::new(env),
+            on: AtomicBool::new(false),
+            waiting: Mutex::default(),
+            changed: Notify::new(),
+        }
+    }
+
     async fn turn(&self, key: Key) {
         let kind = key.as_bytes()[4];
         let of_no_login = [Kind::AuditOutbox, Kind::Housekeeping].map(|kind| kind as u8);
-        if !self.on.load(Ordering::SeqCst) || of_no_login.contains(&kind) {
+        if !self.on.load(Ordering::SeqCst) {
+            // Whoever else is under way comes in between.
+            return tokio::task::yield_now().await;
+        }
+        if of_no_login.contains(&kind) {
             return;
         }
         let (go, gone) = oneshot::channel();
@@ -113,6 +127,11 @@ impl InTurns {
         let (one, other, done) = tokio::join!(one, other, schedule);
         ((one, other), done)
     }
+}
+
+/// A store before each of whose operations whoever else is under way has one.
+pub(crate) fn one_after_the_other(env: Env) -> Arc<dyn Store> {
+    Arc::new(InTurns::new(env))
 }
 
 type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -194,12 +213,7 @@ fn in_turns() -> (Setup, std::sync::mpsc::Receiver<Arc<InTurns>>) {
     let (tell, told) = std::sync::mpsc::channel();
     let setup = Setup {
         store: Some(Box::new(move |env| {
-            let store = Arc::new(InTurns {
-                inner: Memory::new(env.clone()),
-                on: AtomicBool::new(false),
-                waiting: Mutex::default(),
-                changed: Notify::new(),
-            });
+            let store = Arc::new(InTurns::new(env.clone()));
             tell.send(store.clone()).unwrap();
             store
         })),

@@ -217,7 +217,7 @@ fn upgrade(stage: &mut Stage) {
     };
     for at in 0..2 {
         let node = &mut stage.nodes[at];
-        assert!(node.stop(), "node {} did not end", node.name);
+        assert!(node.stop(), "node {} did not end in order", node.name);
         node.binary.clone_from(&next);
         node.start();
         let here = tokio::runtime::Handle::current();

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::faults::Fault;
 use crate::thief::Spent;
+use crate::wire::NOTHING;
 
 /// So many used things are kept to be brought again.
 const MOST_SPENT: usize = 600;
@@ -36,6 +37,9 @@ struct Book {
     spent: VecDeque<Spent>,
     replays: BTreeMap<&'static str, [usize; 2]>,
     faults: BTreeMap<Fault, Vec<Duration>>,
+    /// The last that began, and with which status pages were loaded again since.
+    fails: Option<Fault>,
+    again: BTreeMap<(Option<Fault>, u16), usize>,
     violations: Vec<String>,
 }
 
@@ -172,6 +176,17 @@ impl Ledger {
         self.book().replays.entry(what).or_default()[usize::from(answered)] += 1;
     }
 
+    pub(crate) fn fails(&self, fault: Fault) {
+        self.book().fails = Some(fault);
+    }
+
+    /// A page is loaded again that came with this status.
+    pub(crate) fn again(&self, status: u16) {
+        let mut book = self.book();
+        let fault = book.fails;
+        *book.again.entry((fault, status)).or_default() += 1;
+    }
+
     pub(crate) fn fault(&self, fault: Fault, ready: Option<Duration>) {
         let mut book = self.book();
         book.faults.entry(fault).or_default().extend(ready);
@@ -209,14 +224,22 @@ impl Ledger {
         println!("\n{:.0} s", took.as_secs_f64());
         let faults: usize = book.faults.values().map(Vec::len).sum();
         println!("faults: {faults}");
+        let again = std::mem::take(&mut book.again);
         for (fault, ready) in &mut book.faults {
             ready.sort();
+            let again = again.iter().filter(|((of, _), _)| *of == Some(*fault));
+            let again: String = again
+                .map(|((_, status), times)| match *status {
+                    NOTHING => format!(", {times} pages did not come"),
+                    status => format!(", {times} pages said {status}"),
+                })
+                .collect();
             let (half, most) = (
                 of(ready, 50).unwrap_or_default(),
                 of(ready, 100).unwrap_or_default(),
             );
             println!(
-                "  {:4}  {fault}: ready after {half:.1?}, at most {most:.1?}",
+                "  {:4}  {fault}: ready after {half:.1?}, at most {most:.1?}{again}",
                 ready.len()
             );
         }

@@ -143,6 +143,7 @@ async fn faults(mut stage: Stage, options: &Options, ledger: &Arc<Ledger>) -> St
         }
         let fault = bag.swap_remove(chance.below(bag.len()));
         let before = ledger.violations().len();
+        ledger.fails(fault);
         let mut own = Chance::new(chance.next());
         let here = tokio::runtime::Handle::current();
         let inflicted = tokio::task::spawn_blocking(move || {

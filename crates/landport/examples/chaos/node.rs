@@ -116,7 +116,7 @@ impl Node {
         self.process = None;
     }
 
-    /// SIGTERM, as an upgrade does; `false` when it did not end.
+    /// SIGTERM, as an upgrade does; `false` when it did not end, or not in order.
     pub(crate) fn stop(&mut self) -> bool {
         let Some(mut process) = self.process.take() else {
             return true;
@@ -124,8 +124,8 @@ impl Node {
         process.signal(Signal::TERM);
         let since = Instant::now();
         while since.elapsed() < DRAIN {
-            if matches!(process.0.try_wait(), Ok(Some(_))) {
-                return true;
+            if let Ok(Some(status)) = process.0.try_wait() {
+                return status.success();
             }
             std::thread::sleep(Duration::from_millis(20));
         }

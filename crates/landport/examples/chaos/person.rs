@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use http::header;
+use http::{StatusCode, header};
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
@@ -260,7 +260,10 @@ impl Person {
                 Ok(begun) => return Ok(begun),
                 Err(Said::Nothing) if self.since.elapsed() < PATIENCE => sleep(AGAIN).await,
                 Err(said) => {
-                    return Err(Stop::Anew(format!("the service could not push: {said:?}")));
+                    let said = short(&said);
+                    let ledger = &self.house.ledger;
+                    ledger.violation(format!("{}: its request is refused: {said}", service.id));
+                    return Err(Stop::Anew(format!("the service could not push: {said}")));
                 }
             }
         }
@@ -295,18 +298,16 @@ impl Person {
                     silent = true;
                     sleep(AGAIN).await;
                 }
-                Said::Json(400, error) if !silent && error["error"] == "invalid_grant" => {
-                    ledger.violation(format!(
-                        "{}: a code that nobody used is refused",
-                        service.id
-                    ));
-                    return Err(Stop::Anew("its code was refused".to_owned()));
+                Said::Json(400, error) if silent && error["error"] == "invalid_grant" => {
+                    return Err(Stop::Anew("its code, after silence".to_owned()));
                 }
                 said => {
-                    return Err(Stop::Anew(format!(
-                        "its code, silent before: {silent}: {}",
+                    ledger.violation(format!(
+                        "{}: a code that nobody used, silent before: {silent}: {}",
+                        service.id,
                         short(&said)
-                    )));
+                    ));
+                    return Err(Stop::Anew("its code was refused".to_owned()));
                 }
             }
         }
@@ -430,6 +431,14 @@ impl Person {
                 )));
             }
             self.loaded_again = true;
+            let ours = page.url.host_str() == Some(GATEWAY);
+            self.house.ledger.again(page.status.as_u16());
+            if ours && page.status == StatusCode::INTERNAL_SERVER_ERROR {
+                let said = told(&page);
+                self.house
+                    .ledger
+                    .violation(format!("a page of ours failed: {said}"));
+            }
             let after = page.headers.get(header::RETRY_AFTER);
             let after = after.and_then(|after| after.to_str().ok()?.parse().ok());
             let after = after.map_or(AGAIN, |seconds: u64| Duration::from_secs(seconds.min(3)));

@@ -14,7 +14,7 @@ use crate::stage::{Stage, landport};
 pub(crate) async fn account(mut stage: Stage, ledger: &Ledger) {
     for node in &mut stage.nodes {
         if !node.stop() {
-            ledger.violation(format!("node {} did not end", node.name));
+            ledger.violation(format!("node {} did not end in order", node.name));
         }
     }
     let mut lines = Vec::new();
