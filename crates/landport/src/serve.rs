@@ -233,11 +233,16 @@ async fn keep_pace(app: App, pulse: Pulse) {
                 () = step.as_mut() => true,
                 _ = tick.tick() => false,
             };
-            let late_ms = i64::try_from(watch.elapsed().as_millis()).unwrap_or(i64::MAX);
+            let late = watch.elapsed();
             if is_over {
                 tick.tick().await;
             }
-            app.starts.felt(late_ms);
+            // One that is not over at the first look is told of at the next: it would count as in time there, and steps that
+            // each take a little longer than a look would never be late twice in a row.
+            if is_over || late > FELT_EVERY * 3 / 2 {
+                app.starts
+                    .felt(i64::try_from(late.as_millis()).unwrap_or(i64::MAX));
+            }
             if is_over {
                 break;
             }
