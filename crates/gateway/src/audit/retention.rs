@@ -79,6 +79,8 @@ impl Audit {
     /// Begins a new file where the first line of the one in use was written before this time.
     fn close_old(&self, class: Class, before: &str, dir: &Path) -> Result<(), AuditError> {
         let mut chains = self.chains();
+        // While it failed its files are those of whoever opens them anew ([`Self::heal`]).
+        self.writable()?;
         let (chain, _) = chains.of(class);
         let newest = chain::files(dir, class)?.pop();
         let first = newest.map(|path| first_line(&path)).transpose()?.flatten();
