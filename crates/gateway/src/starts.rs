@@ -535,7 +535,15 @@ mod tests {
             waiting(&starts, at(n), Paid::Nothing, i64::from(n)).unwrap();
         }
         starts.felt(100);
-        waiting(&starts, at(2_000), Paid::Nothing, 1_000).unwrap();
+        // A late thread holds few back: they did not make it late.
+        for n in 0..9 {
+            waiting(&starts, at(2_000 + n), Paid::Nothing, 1_000).unwrap();
+            starts.felt(2_000);
+        }
+        assert!(starts.is_open());
+        for n in 0..10 {
+            waiting(&starts, at(2_100 + n), Paid::Nothing, 1_000).unwrap();
+        }
         for _ in 0..8 {
             starts.felt(2_000);
         }
@@ -574,6 +582,8 @@ mod tests {
         let starts = Starts::default();
         let at = |n: u32| Asks::Service("tax", Some(IpAddr::from(n.to_be_bytes())));
         let slow = || {
+            starts.felt(2_000);
+            (0..10).for_each(|n| waiting(&starts, at(9_000 + n), Paid::Nothing, 0).unwrap());
             (0..8).for_each(|_| starts.felt(2_000));
             starts.felt(0);
         };

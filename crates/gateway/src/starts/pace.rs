@@ -15,8 +15,9 @@ const LATE_MS: i64 = 250;
 const BURST: i64 = 50;
 /// As fast as all buckets allow: no pace at all.
 const OPEN_MS: i64 = 2;
-/// And as slow as it gets: five a second.
-const SLOWEST_MS: i64 = 200;
+/// And as slow as it gets: forty a second, a fifth of what one core carries. Fewer do not make a thread late: what does is
+/// another's, a disk that hangs or a neighbour, and holding them back would help nobody.
+const SLOWEST_MS: i64 = 25;
 /// A slower pace is felt after so many looks: who began before it is served first. Slower at each of them, it would come
 /// to a crawl, and those whom it gave a turn meanwhile keep it when it is fast again.
 const SETTLES: u32 = 6;
@@ -81,7 +82,12 @@ impl Pace {
         let was_late = std::mem::replace(&mut self.late_ms, late_ms) >= LATE_MS;
         let is_late = late_ms >= LATE_MS;
         self.looks += 1;
-        if is_late && was_late && (self.is_open() || self.looks >= SETTLES) {
+        let may_slow = if self.is_open() {
+            begun >= Self::EVERY_MS / SLOWEST_MS
+        } else {
+            self.looks >= SETTLES
+        };
+        if is_late && was_late && may_slow {
             // Seven tenths of what was allowed. Where all were let in nobody knows how far above its strength it is: a
             // third of those who began.
             let third_ms = (Self::EVERY_MS * 3).checked_div(begun);
