@@ -12,7 +12,7 @@ use store::env::Env;
 use store::{Handle, Secret};
 
 use super::error::{page, see_other, show};
-use super::login::{refused_page, reply};
+use super::login::{SINCE, refused_page, reply};
 use crate::app::App;
 use crate::cookie;
 use crate::flow::connector::answer;
@@ -117,7 +117,7 @@ pub(super) async fn encode(app: &App, visit: &Visit, answer: Answer) -> Result<R
         Answer::Wait { flow } => {
             let current = app.current();
             let language = visit.language_among(&current.site.languages);
-            let query = format!("flow={flow}");
+            let query = format!("flow={flow}&{SINCE}={}", app.env.now_ms());
             let href = format!("/continue?{query}");
             let frame = Frame::new(&current.site, language, None, "/continue", &query);
             let page = WaitPage {

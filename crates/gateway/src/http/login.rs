@@ -15,6 +15,7 @@ use pages::{
     Another, CountryPage, ErrorPage, ErrorText, Frame, More, Notice, Owner, PostBackPage,
     SendAgainPage, SendPage, Suggestion, WaitPage, Wanted, WayOn, country_in,
 };
+use store::KEPT_MS;
 
 use super::error::{minutes, minutes_left, page, see_other, way_on};
 use super::headers::{Connects, FormAction};
@@ -129,9 +130,12 @@ pub async fn send_decided(State(app): State<App>, visit: Visit, body: Bytes) -> 
     reply(&app, &visit, step.await).await
 }
 
+/// Since when a page of ours looks for an answer that is at work, in milliseconds.
+pub(super) const SINCE: &str = "since";
+
 /// `GET /continue?flow=…`: the kept answer of a finished login, for its own browser; to the consent
 /// page when a foreign login got that far, or to the page of her match; while an answer is at work, a page with a
-/// button that looks again.
+/// button that looks again, for a minute.
 pub async fn go_on(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         if let Some(way) = way_back::kept(&app, visit.flow(), &visit.cookies).await? {
@@ -140,7 +144,7 @@ pub async fn go_on(State(app): State<App>, visit: Visit) -> Response {
         let open = open(&app, visit.flow(), &visit.cookies).await?;
         match open.login.stage {
             Stage::AtEid { .. } | Stage::AtWallet(_) | Stage::Finished | Stage::Sent { .. } => {
-                Ok(wait_page(&app, &open))
+                wait_page(&app, &visit, &open)
             }
             // Nothing is waited for, or the answer came and it is the person who decides now.
             _ => Ok(see_other(&to(open.login.stage.page(), &open))),
@@ -544,20 +548,28 @@ pub(super) fn refused_page(app: &App, open: &HeldLogin) -> Response {
     (why.status(), page).into_response()
 }
 
-fn wait_page(app: &App, open: &HeldLogin) -> Response {
-    let href = to("/continue", open);
+/// Whoever is still at work on an answer has ended by [`KEPT_MS`]: it failed, at a store that kept nothing of it. The
+/// address says since when she looks; who writes another one there changes her own page.
+fn wait_page(app: &App, visit: &Visit, open: &HeldLogin) -> Result<Response, Fault> {
+    let now_ms = app.env.now_ms();
+    let since_ms = field(&visit.query, SINCE).parse().unwrap_or(now_ms);
+    if now_ms.saturating_sub(since_ms) > KEPT_MS {
+        return Err(Fault::new(ErrorText::Unavailable, "answer_unfinished").in_hand(open));
+    }
+    let since = format!("&{SINCE}={since_ms}");
+    let href = format!("{}{since}", to("/continue", open));
     let (eids, countries) = (to("/choose", open), to("/country", open));
     let another = match open.login.stage {
         Stage::Sent { .. } => Some(Another::Country(&countries)),
         Stage::AtEid { .. } | Stage::AtWallet(_) => Some(Another::Eid(&eids)),
         _ => None,
     };
-    with_frame(app, open, "/continue", "", |frame| {
+    Ok(with_frame(app, open, "/continue", &since, |frame| {
         WaitPage {
             frame,
             href: &href,
             another,
         }
         .render()
-    })
+    }))
 }

@@ -163,8 +163,8 @@ async fn who_waits_for_an_e_ids_answer_arrives_or_takes_another() {
     let waiting = browser.get(&at("/continue")).await;
     assert_eq!(waiting.status, StatusCode::OK, "{waiting:?}");
     let body = unescaped(&waiting.body);
-    for page in ["/continue", "/choose"] {
-        assert!(body.contains(&format!("href=\"{}\"", at(page))), "{body}");
+    for way in [at("/continue") + "&since=", at("/choose") + "\""] {
+        assert!(body.contains(&format!("href=\"{way}")), "{body}");
     }
     // A screen reader would begin anew with each (WCAG 2.2, failure F41).
     assert!(!body.contains("http-equiv"), "{body}");
@@ -172,6 +172,34 @@ async fn who_waits_for_an_e_ids_answer_arrives_or_takes_another() {
     browser.get(&abroad.norway.bankid.log_in(&url)).await;
     let arrived = browser.get(&at("/continue")).await;
     assert_eq!(arrived.location(), at("/consent"), "{arrived:?}");
+}
+
+/// R-08: the store failed while her answer was at work, and kept nothing of it. A page that says "one moment" is true for a minute.
+#[tokio::test]
+async fn who_waits_for_an_answer_that_nobody_finishes_reads_so_and_goes_on() {
+    let abroad = Abroad::start().await;
+    let mut browser = abroad.browser();
+    let begun = abroad.begin(&mut browser, "SE").await;
+    abroad
+        .norway
+        .choose(&mut browser, &begun.flow, "bankid")
+        .await;
+    let mut page = browser.get(&format!("/continue?flow={}", begun.flow)).await;
+    for (after_s, status) in [(59, StatusCode::OK), (2, StatusCode::SERVICE_UNAVAILABLE)] {
+        abroad
+            .norway
+            .gateway
+            .clock
+            .advance(Duration::from_secs(after_s));
+        let again = unescaped(between(&page.body, "class=\"button main\" href=\"", "\""));
+        page = browser.get(&again).await;
+        assert_eq!(page.status, status, "{page:?}");
+    }
+    assert_way_on(&page);
+    let url = abroad.norway.choose(&mut browser, &begun.flow, "bankid");
+    let url = url.await;
+    let arrived = browser.get(&abroad.norway.bankid.log_in(&url)).await;
+    assert_eq!(arrived.location(), format!("/consent?flow={}", begun.flow));
 }
 
 /// SAML Core §3.2.2.2: time ran out, and the connector is told when the person wants to go back.
