@@ -15,7 +15,6 @@ use pages::{
     Another, CountryPage, ErrorPage, ErrorText, Frame, More, Notice, Owner, PostBackPage,
     SendAgainPage, SendPage, Suggestion, WaitPage, Wanted, WayOn, country_in,
 };
-use store::KEPT_MS;
 
 use super::error::{minutes, minutes_left, page, see_other, way_on};
 use super::headers::{Connects, FormAction};
@@ -135,7 +134,7 @@ pub(super) const SINCE: &str = "since";
 
 /// `GET /continue?flow=…`: the kept answer of a finished login, for its own browser; to the consent
 /// page when a foreign login got that far, or to the page of her match; while an answer is at work, a page with a
-/// button that looks again, for a minute.
+/// button that looks again, for a while.
 pub async fn go_on(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         if let Some(way) = way_back::kept(&app, visit.flow(), &visit.cookies).await? {
@@ -548,12 +547,15 @@ pub(super) fn refused_page(app: &App, open: &HeldLogin) -> Response {
     (why.status(), page).into_response()
 }
 
-/// Whoever is still at work on an answer has ended by [`KEPT_MS`]: it failed, at a store that kept nothing of it. The
-/// address says since when she looks; who writes another one there changes her own page.
+/// Whoever was at work on an answer longer than this has ended: it failed, at a store that kept nothing of it. An e-ID has five
+/// seconds, the register as many, the store's statements less.
+const LONGEST_WORK_MS: i64 = 20_000;
+
+/// The address says since when she looks; who writes another one there changes her own page.
 fn wait_page(app: &App, visit: &Visit, open: &HeldLogin) -> Result<Response, Fault> {
     let now_ms = app.env.now_ms();
     let since_ms = field(&visit.query, SINCE).parse().unwrap_or(now_ms);
-    if now_ms.saturating_sub(since_ms) > KEPT_MS {
+    if now_ms.saturating_sub(since_ms) > LONGEST_WORK_MS {
         return Err(Fault::new(ErrorText::Unavailable, "answer_unfinished").in_hand(open));
     }
     let since = format!("&{SINCE}={since_ms}");
