@@ -405,6 +405,12 @@ where
                         told();
                     }
                 }
+                Some(Ok(AsyncMessage::Notice(notice))) if was_not_awaited(&notice) => {
+                    tracing::warn!(
+                        "somebody ended a commit's wait for the standby: it is not believed"
+                    );
+                    return;
+                }
                 Some(Ok(_)) => {}
                 Some(Err(error)) => {
                     tracing::debug!(error = said(&error), "a connection to the database ended");
@@ -415,6 +421,14 @@ where
         }
     }
     .boxed()
+}
+
+/// Attack of chance: the standby is away, commits hang, and somebody at the server ends what hangs (`pg_cancel_backend`).
+/// The server then says that it is done, with this warning, and the standby has it not: what was taken once could be taken
+/// again after a failover. Defence: whoever waits loses the connection before that word comes. Known by the place in the server
+/// (`syncrep.c`), for the sentence is in the server's language.
+fn was_not_awaited(notice: &DbError) -> bool {
+    notice.routine() == Some("SyncRepWaitForLSN")
 }
 
 /// Class 57P: the server goes down, or comes up, or was told to end this connection.

@@ -177,3 +177,36 @@ async fn a_promoted_replica_has_what_was_waited_for_and_nodes_find_it_by_themsel
         assert_eq!(replayed, Taken::Replayed);
     }
 }
+
+/// The standby is away and commits hang; somebody at the server ends what hangs. It says that it is done then, and the
+/// standby has it not.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_commit_whose_wait_somebody_ended_at_the_server_is_not_believed() {
+    let Some(primary) = Server::start() else {
+        return;
+    };
+    let mut replica = primary.replica();
+    let (options, env) = (prepared(&primary).await, Env::system());
+    let node = Node::open(&options, &env).await;
+    node.store.durable().await.unwrap();
+    replica.end();
+    let expires_ms = env.now_ms() + 600_000;
+    let mark = Key::mark(Kind::Replay, expires_ms, &[b"jti"]);
+    let store = node.store.clone();
+    let taking = tokio::spawn(async move { store.insert_new(mark, vec![], expires_ms).await });
+    let hangs = "select count(*) > 0 from pg_stat_activity where wait_event = 'SyncRep' and query like '%landport.entry%'";
+    primary.until(hangs, "t");
+    primary.sql(
+        "postgres",
+        "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'",
+    );
+    let said = taking.await.unwrap();
+    assert!(matches!(said, Err(StoreError::Unavailable(_))), "{said:?}");
+    // It is back: what is said to be there is there.
+    replica.go_on();
+    let since = env.stopwatch();
+    while node.store.durable().await.is_err() {
+        assert!(since.elapsed() < Duration::from_secs(20));
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
