@@ -47,8 +47,8 @@ pub struct PostgresOptions {
     pub user: String,
     /// Its password, read again for each connection.
     pub password_file: Option<PathBuf>,
-    /// The authorities (PEM) that name the servers. Without them nothing is encrypted: only for
-    /// servers on this machine.
+    /// The authorities (PEM) that name the servers, read again for each connection. Without them nothing is
+    /// encrypted: only for servers on this machine.
     pub authorities: Option<PathBuf>,
     /// The most connections at once.
     pub connections: usize,
@@ -81,7 +81,6 @@ struct Link {
 
 pub(super) struct Pool {
     options: PostgresOptions,
-    tls: Option<Tls>,
     env: Env,
     runtime: Handle,
     idle: Mutex<Vec<Link>>,
@@ -118,9 +117,8 @@ impl From<Failure> for StoreError {
 
 impl Pool {
     pub(super) fn new(options: PostgresOptions, env: Env) -> Result<Self, StoreError> {
-        let tls = options.authorities.as_deref().map(Tls::believing);
+        believing(&options).map_err(StoreError::Io)?;
         Ok(Self {
-            tls: tls.transpose().map_err(StoreError::Io)?,
             env,
             runtime: Handle::current(),
             idle: Mutex::default(),
@@ -269,13 +267,11 @@ impl Pool {
         }
     }
 
-    /// Connects to the first host that takes writes; `told` is called for each notification.
+    /// Connects to the first host that takes writes; `told` is called for each notification. Where none does, each says
+    /// why: that the last one is a standby says nothing of the first.
     pub(super) async fn dial(&self, told: Option<Told>) -> Result<Client, String> {
         let options = &self.options;
         let mut config = Config::new();
-        for (host, port) in &options.hosts {
-            config.host(host).port(*port);
-        }
         config
             .dbname(&options.database)
             .user(&options.user)
@@ -289,39 +285,34 @@ impl Pool {
                 .map_err(|error| format!("{}: {error}", file.display()))?;
             config.password(password.trim_end_matches(['\r', '\n']));
         }
-        let connecting = async {
-            match &self.tls {
-                None => {
-                    config.ssl_mode(SslMode::Disable);
-                    let (client, connection) = config.connect(NoTls).await?;
-                    Ok((client, drive(connection, told)))
+        let tls = believing(options)?;
+        let mut refused = Vec::new();
+        for (host, port) in &options.hosts {
+            let mut config = config.clone();
+            config.host(host).port(*port);
+            let connecting = connect(config, tls.clone(), told.clone());
+            let error = match timeout(options.connect, connecting).await {
+                Ok(Ok((client, driven))) => {
+                    self.runtime.spawn(driven);
+                    return Ok(client);
                 }
-                Some(tls) => {
-                    config.ssl_mode(SslMode::Require);
-                    config.channel_binding(ChannelBinding::Prefer);
-                    let (client, connection) = config.connect(tls.clone()).await?;
-                    Ok((client, drive(connection, told)))
-                }
-            }
-        };
-        let hosts = u32::try_from(options.hosts.len()).unwrap_or(1);
-        let patience = options.connect.saturating_mul(hosts);
-        let connected = timeout(patience, connecting).await;
-        let connected = connected.map_err(|_| "no connection in time".to_owned())?;
-        let (client, driven) = connected.map_err(|error: tokio_postgres::Error| said(&error))?;
-        self.runtime.spawn(driven);
-        Ok(client)
+                Ok(Err(error)) => said(&error),
+                Err(_) => "no connection in time".to_owned(),
+            };
+            refused.push(format!("{host} port {port}: {error}"));
+        }
+        Err(refused.join("; "))
     }
 
     /// Tells the server that nobody waits for this any more, and lets go of the connection.
     fn cancel(&self, link: Option<Link>) {
         self.distrust();
         let Some(link) = link else { return };
-        let (token, tls, patience) = (
-            link.client.cancel_token(),
-            self.tls.clone(),
-            self.options.connect,
-        );
+        let (token, patience) = (link.client.cancel_token(), self.options.connect);
+        // Where the authorities cannot be read at this moment it runs to its end.
+        let Ok(tls) = believing(&self.options) else {
+            return;
+        };
         self.runtime.spawn(async move {
             let cancelled = async {
                 match tls {
@@ -384,6 +375,33 @@ impl Drop for Lent<'_> {
     fn drop(&mut self) {
         if let Some(link) = self.link.take().filter(|link| self.pool.trusts(link)) {
             self.pool.idle().push(link);
+        }
+    }
+}
+
+/// What proves the servers; nothing for those of this machine.
+fn believing(options: &PostgresOptions) -> Result<Option<Tls>, String> {
+    let authorities = options.authorities.as_deref();
+    authorities.map(Tls::believing).transpose()
+}
+
+/// Connects to the one host of these, and what moves its octets.
+async fn connect(
+    mut config: Config,
+    tls: Option<Tls>,
+    told: Option<Told>,
+) -> Result<(Client, BoxFuture<'static, ()>), tokio_postgres::Error> {
+    match tls {
+        None => {
+            config.ssl_mode(SslMode::Disable);
+            let (client, connection) = config.connect(NoTls).await?;
+            Ok((client, drive(connection, told)))
+        }
+        Some(tls) => {
+            config.ssl_mode(SslMode::Require);
+            config.channel_binding(ChannelBinding::Prefer);
+            let (client, connection) = config.connect(tls).await?;
+            Ok((client, drive(connection, told)))
         }
     }
 }
