@@ -102,6 +102,14 @@ pub(super) async fn look(settings: &Settings) -> Running {
                     Row::new("database", State::Wrong, error.to_string()).so(remedy(&error))
                 }
             });
+        // A gateway that does not run yet will be one of them.
+        let nodes = Postgres::running(options.clone()).await.unwrap_or_default();
+        if let Ok(doubts) = Postgres::doubts(options.clone(), nodes).await {
+            let rows = doubts.into_iter();
+            found.rows.extend(
+                rows.map(|(what, remedy)| Row::new("database", State::Look, what).so(remedy)),
+            );
+        }
         let clock = "clock of the database";
         found
             .rows

@@ -114,6 +114,43 @@ impl Postgres {
             .ok_or_else(|| StoreError::Schema("the table `changed` is empty".to_owned()))
     }
 
+    /// What of the server is worth a look though a node runs on it, and what to do: so many nodes use it.
+    ///
+    /// # Errors
+    /// The database does not answer or is not as it must be.
+    pub async fn doubts(
+        options: PostgresOptions,
+        nodes: i64,
+    ) -> Result<Vec<(String, &'static str)>, StoreError> {
+        let (several, pooler) = (options.hosts.len() > 1, options.pooler);
+        // One that hears, and one that tells the server to give something up.
+        let each = i64::try_from(options.connections).unwrap_or(i64::MAX);
+        let needed = nodes.max(1).saturating_mul(each.saturating_add(2));
+        let pool = Pool::new(options, Env::system())?;
+        let rows = pool.run(&sql::DOUBTS, &[], Again::Harmless).await?;
+        let Some(row) = rows.first() else {
+            return Ok(Vec::new());
+        };
+        let (standby, most) = (row.get::<_, bool>(0), row.get::<_, i64>(1));
+        let mut doubts = Vec::new();
+        if several && !standby {
+            doubts.push((
+                "no commit waits for a standby: what was taken once can be taken again after a failover".to_owned(),
+                "Set synchronous_standby_names",
+            ));
+        }
+        if !pooler && most < needed {
+            doubts.push((
+                format!(
+                    "the server lets this role have {most} connections, and {} nodes may want {needed}",
+                    nodes.max(1)
+                ),
+                "max_connections of the server, the limits of role and database, or fewer connections in [store]",
+            ));
+        }
+        Ok(doubts)
+    }
+
     /// How many nodes use the database: seen there within 30 seconds.
     ///
     /// # Errors

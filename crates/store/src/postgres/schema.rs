@@ -179,7 +179,9 @@ pub(super) async fn verify(client: &Client) -> Result<(), StoreError> {
     };
     let sql = "select current_setting('synchronous_commit'), current_setting('fsync'), \
                current_setting('full_page_writes'), \
-               to_regclass('landport.version') is not null";
+               exists (select from pg_namespace n, pg_class c where n.nspname = 'landport' \
+                 and c.relnamespace = n.oid and c.relname = 'version'), \
+               current_setting('default_transaction_isolation')";
     let row = client.query_typed_one(sql, &[]).await;
     let row = row.map_err(|error| refused(&error))?;
     waits(row.get(0))?;
@@ -190,9 +192,17 @@ pub(super) async fn verify(client: &Client) -> Result<(), StoreError> {
             )));
         }
     }
+    // Of a hundred who take one thing at once all but one would get an error in place of an answer.
+    let isolation = row.get::<_, &str>(4);
+    if isolation != "read committed" {
+        return Err(StoreError::Schema(format!(
+            "the database runs with default_transaction_isolation = {isolation}: set it to read committed for this role"
+        )));
+    }
     if !row.get::<_, bool>(3) {
         return Err(missing());
     }
+    may(client).await?;
     let row = client.query_typed_one("select schema, needs from landport.version", &[]);
     let row = row.await.map_err(|error| refused(&error))?;
     let (schema, needs): (i32, i32) = (row.get(0), row.get(1));
@@ -206,6 +216,25 @@ pub(super) async fn verify(client: &Client) -> Result<(), StoreError> {
              run `landport store migrate`"
         ))),
         _ => Ok(()),
+    }
+}
+
+/// Whether this role may do with the tables what a node does.
+async fn may(client: &Client) -> Result<(), StoreError> {
+    let sql = "select current_user::text, n.nspname || '.' || c.relname from pg_namespace n, pg_class c \
+               where n.nspname = 'landport' and c.relnamespace = n.oid and c.relkind = 'r' \
+               and not (has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select') \
+                 and (c.relname = 'version' or has_table_privilege(c.oid, 'insert') \
+                   and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete'))) \
+               order by 2 limit 1";
+    let row = client.query_typed_opt(sql, &[]).await;
+    match row.map_err(|error| refused(&error))? {
+        None => Ok(()),
+        Some(row) => Err(StoreError::Schema(format!(
+            "the role {} may not use the table {}: run `landport store migrate --owner ROLE` with the role that owns it",
+            row.get::<_, &str>(0),
+            row.get::<_, &str>(1)
+        ))),
     }
 }
 

@@ -470,6 +470,17 @@ pub(super) const SWEEP: Sql = Sql {
     types: &[Type::BYTEA, Type::INT8, Type::INT8],
 };
 
+/// Whether a commit waits for a standby, and how many connections this role may have here at once.
+pub(super) const DOUBTS: Sql = Sql {
+    text: "select current_setting('synchronous_standby_names') <> '', \
+             least(nullif(r.rolconnlimit, -1), nullif(d.datconnlimit, -1), \
+               current_setting('max_connections')::int \
+               - current_setting('superuser_reserved_connections')::int)::int8 \
+           from pg_roles r, pg_database d \
+           where r.rolname = current_user and d.datname = current_database()",
+    types: &[],
+};
+
 /// The octets that all of it takes.
 pub(super) const OCTETS: Sql = Sql {
     text: "select sum(pg_total_relation_size(oid))::int8 from pg_class \
