@@ -118,8 +118,11 @@ async fn steps(
     contract: bool,
 ) -> Result<Migrated, StoreError> {
     let run = async |sql: &str| client.batch_execute(sql).await.map_err(|e| refused(&e));
+    // Whoever changes a table waits for all who use it, and everybody who comes later waits for him: a dump that takes an
+    // hour would stop every node. Only the wait for another one who migrates has no end of its own.
     run("begin;
         select pg_advisory_xact_lock(7808540172);
+        set local lock_timeout = '3s';
         create schema if not exists landport;
         create table if not exists landport.version (
             one boolean primary key default true check (one),

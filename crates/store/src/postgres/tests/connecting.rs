@@ -136,6 +136,164 @@ async fn a_role_of_its_own_with_a_password_over_verified_tls_suffices() {
     std::fs::write(&password, "another password").unwrap();
     let said = refused(&good).await;
     assert!(said.contains("password authentication failed"), "{said}");
+
+    // Another certificate by another authority, while nodes run: whoever connects next reads the file again.
+    std::fs::write(&password, "a long password").unwrap();
+    let (certificate, private) = self::certificate();
+    server.file("server.crt", &certificate);
+    server.file("server.key", &private);
+    std::fs::write(&authorities, &certificate).unwrap();
+    server.sql("postgres", "select pg_reload_conf()");
+    server.sql(
+        "postgres",
+        "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'node'",
+    );
+    let since = Env::system().stopwatch();
+    while node.store.get(key).await.is_err() {
+        assert!(since.elapsed() < Duration::from_secs(5), "nobody connects");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// A database as somebody with strict habits sets it up, and a role that may too little: said by `check`, before a node
+/// starts.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_that_may_too_little_and_another_isolation_are_refused_with_the_remedy() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let good = prepared(server).await;
+    let database = &good.database;
+    let role = format!("role_{database}");
+    server.sql(database, &format!("create role {role} login"));
+    let own = PostgresOptions {
+        user: role.clone(),
+        ..good.clone()
+    };
+    let refused = async |options: &PostgresOptions| {
+        let verified = Postgres::verify(options.clone()).await;
+        verified.unwrap_err().to_string()
+    };
+    let said = refused(&own).await;
+    assert!(said.contains("--owner") && said.contains(&role), "{said}");
+    server.sql(
+        database,
+        &format!(
+            "grant usage on schema landport to {role}; \
+             grant select, insert, update, delete on all tables in schema landport to {role}; \
+             revoke delete on landport.outbox from {role}"
+        ),
+    );
+    let said = refused(&own).await;
+    assert!(said.contains("landport.outbox"), "{said}");
+    server.sql(
+        database,
+        &format!("grant delete on landport.outbox to {role}"),
+    );
+    Postgres::verify(own.clone()).await.unwrap();
+    server.sql(
+        database,
+        &format!("alter role {role} set default_transaction_isolation = 'repeatable read'"),
+    );
+    let said = refused(&own).await;
+    assert!(said.contains("set it to read committed"), "{said}");
+    Postgres::verify(good.clone()).await.unwrap();
+}
+
+/// Of two servers the second is a standby and always says so; what is wrong is that the first does not answer.
+#[tokio::test(flavor = "multi_thread")]
+async fn each_server_says_why_nobody_can_use_it() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let mut options = options(server, "nobody_made_it");
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = closed.local_addr().unwrap().port();
+    drop(closed);
+    options.hosts.push(("127.0.0.1".to_owned(), port));
+    let said = Postgres::verify(options).await.unwrap_err().to_string();
+    assert!(said.contains("\"nobody_made_it\" does not exist"), "{said}");
+    assert!(said.contains(&format!("127.0.0.1 port {port}: ")), "{said}");
+}
+
+/// Seen by `landport doctor` before the evening on which it counts.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_server_has_too_little_of_is_worth_a_look() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let mut options = prepared(server).await;
+    let doubts = async |options: &PostgresOptions, nodes| {
+        let doubts = Postgres::doubts(options.clone(), nodes).await.unwrap();
+        doubts.into_iter().map(|(what, _)| what).collect::<Vec<_>>()
+    };
+    assert_eq!(doubts(&options, 2).await, Vec::<String>::new());
+    let many = doubts(&options, 20).await.concat();
+    assert!(many.contains("20 nodes may want 200"), "{many}");
+    let role = format!("few_{}", options.database);
+    server.sql(
+        &options.database,
+        &format!("create role {role} login connection limit 9"),
+    );
+    options.user = role;
+    let few = doubts(&options, 0).await.concat();
+    assert!(
+        few.contains("have 9 connections, and 1 nodes may want 10"),
+        "{few}"
+    );
+    options.connections = 7;
+    assert_eq!(doubts(&options, 1).await, Vec::<String>::new());
+    options.hosts.push(options.hosts[0].clone());
+    let alone = doubts(&options, 1).await.concat();
+    assert!(alone.contains("waits for a standby"), "{alone}");
+}
+
+/// A package at two nodes, or two people: what one makes the other finds made.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_who_migrate_at_once_make_one_set_of_tables() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let options = options(server, &server.database());
+    let all = (0..6).map(|_| tokio::spawn(migrate(options.clone(), None, false)));
+    let mut from_nothing = 0;
+    for done in all.collect::<Vec<_>>() {
+        let done = done.await.unwrap().unwrap();
+        assert_eq!(done.to, 2);
+        from_nothing += usize::from(done.from == 0);
+    }
+    assert_eq!(from_nothing, 1);
+    Postgres::verify(options).await.unwrap();
+}
+
+/// Somebody dumps the database while nodes run and a new version migrates: whoever came after the migration would wait for
+/// the dump with it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_migration_that_must_wait_for_a_dump_gives_up_and_stops_nobody() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let options = prepared(server).await;
+    let database = options.database.clone();
+    // As the version before left it.
+    server.sql(
+        &database,
+        "update landport.version set schema = 1, needs = 1; alter table landport.node drop column ahead_ms",
+    );
+    let dump = std::thread::spawn(move || {
+        let dumping =
+            "begin; lock table landport.node in access share mode; select pg_sleep(8); commit";
+        server.sql(&database, dumping)
+    });
+    let dumps = "select count(*) from pg_stat_activity \
+                 where wait_event = 'PgSleep' and query like '%landport.node in access share%'";
+    server.until(dumps, "1");
+    let refused = migrate(options.clone(), None, false).await.unwrap_err();
+    assert!(refused.to_string().contains("55P03"), "{refused}");
+    assert!(!dump.is_finished(), "it waited for it");
+    dump.join().unwrap();
+    let migrated = migrate(options, None, false).await.unwrap();
+    assert_eq!((migrated.from, migrated.to), (1, 2));
 }
 
 /// A certificate for `localhost` that vouches for itself, and its key; PEM.
