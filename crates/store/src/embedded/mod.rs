@@ -24,6 +24,7 @@ use futures_util::future::{BoxFuture, FutureExt as _, ready};
 use tokio::sync::oneshot;
 
 use self::fjall::Fjall;
+use super::copy::{half, unfinished};
 use super::entry::Entry;
 use super::handle::Key;
 use super::{AT_ONCE, Entries, Kind, Room, Store, StoreError, Taken, Taker, Until, Write};
@@ -191,11 +192,15 @@ impl Embedded {
                 move || writer::run(&shared)
             })
             .map_err(io)?;
-        Ok(Self {
+        let store = Self {
             shared,
             writer: Mutex::new(Some(writer)),
             _owned: owned,
-        })
+        };
+        match store.get_now(&unfinished())? {
+            Some(_) => Err(half()),
+            None => Ok(store),
+        }
     }
 
     /// How many times the disk was asked to sync since the store was opened.

@@ -16,6 +16,7 @@ use tokio_postgres::types::{ToSql, Type};
 
 use super::pool::{Pool, PostgresOptions, said};
 use crate::StoreError;
+use crate::copy::{half, unfinished};
 use crate::env::Env;
 
 /// The schema that this version is made for.
@@ -218,7 +219,7 @@ pub(super) async fn verify(client: &Client) -> Result<(), StoreError> {
             "the tables are of schema {older} and this version needs {SCHEMA}: \
              run `landport store migrate`"
         ))),
-        _ => Ok(()),
+        _ => whole(client).await,
     }
 }
 
@@ -238,6 +239,20 @@ async fn may(client: &Client) -> Result<(), StoreError> {
             row.get::<_, &str>(0),
             row.get::<_, &str>(1)
         ))),
+    }
+}
+
+/// Whether everything was copied that somebody began to copy into it.
+async fn whole(client: &Client) -> Result<(), StoreError> {
+    let (key, sql) = (
+        unfinished(),
+        "select exists (select from landport.entry where key = $1)",
+    );
+    let name = &key.as_bytes()[..];
+    let row = client.query_typed_one(sql, &[(&name, Type::BYTEA)]).await;
+    match row.map_err(|error| refused(&error))?.get(0) {
+        true => Err(half()),
+        false => Ok(()),
     }
 }
 

@@ -349,6 +349,57 @@ async fn a_copy_has_everything_there_and_back() {
     }
 }
 
+/// Somebody breaks a copy off, and starts a gateway on what is there.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_into_which_a_copy_broke_off_is_opened_by_nobody() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let (options, env) = (prepared(server).await, Env::system());
+    let dirs = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let open = |dir: &tempfile::TempDir| {
+        crate::Embedded::open(dir.path(), env.clone(), &crate::EmbeddedOptions::default())
+    };
+    let from = open(&dirs[0]).unwrap();
+    for n in 0..1_700_u32 {
+        let key = Key::lasting(Kind::Identifier, &[&n.to_be_bytes()]);
+        from.put(key, b"alias".to_vec(), i64::MAX).await.unwrap();
+    }
+    let node = Node::open(&options, &env).await;
+    let embedded = open(&dirs[1]).unwrap();
+    for to in [&*node.store as &dyn Store, &embedded] {
+        let mut copying = Box::pin(crate::copy(&from, to, &env));
+        while to.dump(None).await.unwrap().len() < 300 {
+            let ended = (&mut copying).now_or_never();
+            assert!(ended.is_none(), "it was not broken off: {ended:?}");
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        drop(copying);
+        let again = crate::copy(&from, to, &env).await.unwrap_err();
+        assert!(again.to_string().contains("not empty"), "{again}");
+        to.close().await.unwrap();
+    }
+    drop(embedded);
+    let broke_off = |refused: StoreError| {
+        let said = refused.to_string();
+        assert!(said.contains("a copy into this store broke off"), "{said}");
+    };
+    broke_off(open(&dirs[1]).unwrap_err());
+    let verified = Postgres::verify(options.clone()).await;
+    broke_off(verified.unwrap_err());
+    let dir = tempfile::tempdir().unwrap();
+    let opened = Postgres::open(dir.path(), env.clone(), options.clone()).await;
+    broke_off(opened.unwrap_err());
+
+    // As it says what to do.
+    server.sql(&options.database, "drop schema landport cascade");
+    migrate(options.clone(), None, false).await.unwrap();
+    let node = Node::open(&options, &env).await;
+    assert_eq!(crate::copy(&from, &*node.store, &env).await.unwrap(), 1_700);
+    node.store.close().await.unwrap();
+    Postgres::verify(options).await.unwrap();
+}
+
 /// A database that came back by its own means may have a million marks and sessions: nobody waits for each by itself.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_passes_goes_from_a_restored_database_by_hundreds() {
