@@ -26,6 +26,7 @@ pub(super) struct Pool {
     settings: HsmSettings,
     state: Mutex<State>,
     freed: Condvar,
+    tries: Tries,
 }
 
 #[derive(Default)]
@@ -35,8 +36,6 @@ struct State {
     open: usize,
     /// Those of before are lost.
     generation: u64,
-    /// SHA-256 of a PIN that was refused.
-    refused_pin: Option<[u8; 32]>,
     /// Why it does not answer, and since when.
     down: Option<(String, Stopwatch)>,
 }
@@ -101,6 +100,7 @@ impl Pool {
             settings: settings.clone(),
             state: Mutex::default(),
             freed: Condvar::new(),
+            tries: Tries::default(),
         }
     }
 
@@ -241,25 +241,9 @@ impl Pool {
         let pin = read.map_err(|error| HsmError::Away(format!("{}: {error}", file.display())))?;
         let pin = std::str::from_utf8(pin.trim_ascii());
         let pin = pin.map_err(|_| HsmError::Away(format!("{} is not UTF-8", file.display())))?;
-        let mark = sha256(pin.as_bytes());
-        if self.state().refused_pin == Some(mark) {
-            return Err(HsmError::Pin);
-        }
-        match session.login(UserType::User, Some(&AuthPin::new(pin.into()))) {
-            Ok(()) | Err(Error::Pkcs11(RvError::UserAlreadyLoggedIn, _)) => Ok(()),
-            Err(Error::Pkcs11(
-                RvError::PinIncorrect
-                | RvError::PinInvalid
-                | RvError::PinLenRange
-                | RvError::PinLocked
-                | RvError::PinExpired,
-                _,
-            )) => {
-                self.state().refused_pin = Some(mark);
-                Err(HsmError::Pin)
-            }
-            Err(error) => Err(away(&error)),
-        }
+        self.tries.once(pin, || {
+            session.login(UserType::User, Some(&AuthPin::new(pin.into())))
+        })
     }
 
     fn give_back(&self, open: Open) {
@@ -292,6 +276,39 @@ impl Pool {
     }
 }
 
+/// The logins of a token, one at a time, and SHA-256 of the PIN that was refused last.
+///
+/// Attack of chance: a device locks itself after three wrong tries, and only its vendor opens it. A gateway whose PIN is
+/// wrong would try for everybody who logs in, and all who want a session at the same moment would at once. Defence: who
+/// comes second waits for the first one's answer, and a PIN that was refused is not shown again.
+#[derive(Default)]
+struct Tries(Mutex<Option<[u8; 32]>>);
+
+impl Tries {
+    fn once(&self, pin: &str, login: impl FnOnce() -> Result<(), Error>) -> Result<(), HsmError> {
+        let mut refused = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mark = sha256(pin.as_bytes());
+        if *refused == Some(mark) {
+            return Err(HsmError::Pin);
+        }
+        match login() {
+            Ok(()) | Err(Error::Pkcs11(RvError::UserAlreadyLoggedIn, _)) => Ok(()),
+            Err(Error::Pkcs11(
+                RvError::PinIncorrect
+                | RvError::PinInvalid
+                | RvError::PinLenRange
+                | RvError::PinLocked
+                | RvError::PinExpired,
+                _,
+            )) => {
+                *refused = Some(mark);
+                Err(HsmError::Pin)
+            }
+            Err(error) => Err(away(&error)),
+        }
+    }
+}
+
 /// Whether it is the session or the device that failed, and not what was asked of it.
 ///
 /// Attack: an input that cannot be opened makes some modules answer "general error"; if that counted, one
@@ -318,5 +335,57 @@ fn is_lost(error: &Error, any: bool) -> bool {
         | RvError::UserNotLoggedIn => true,
         RvError::FunctionFailed | RvError::GeneralError => any,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use cryptoki::context::Function;
+
+    use super::*;
+
+    /// SoftHSM counts no tries and locks nothing, so a stand-in counts them.
+    #[test]
+    fn ops_06_a_refused_pin_is_shown_to_the_token_once_whoever_asks() {
+        let (tries, shown) = (Tries::default(), AtomicUsize::new(0));
+        let answers = |says: RvError| {
+            shown.fetch_add(1, Ordering::SeqCst);
+            // As long as a device thinks.
+            std::thread::sleep(Duration::from_millis(50));
+            Err(Error::Pkcs11(says, Function::Login))
+        };
+        for (n, refusal) in [
+            RvError::PinIncorrect,
+            RvError::PinInvalid,
+            RvError::PinLenRange,
+            RvError::PinLocked,
+            RvError::PinExpired,
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let pin = format!("wrong {n}");
+            std::thread::scope(|scope| {
+                for _ in 0..8 {
+                    scope.spawn(|| {
+                        let said = tries.once(&pin, || answers(refusal));
+                        assert!(matches!(said, Err(HsmError::Pin)), "{refusal}");
+                    });
+                }
+            });
+            assert_eq!(shown.swap(0, Ordering::SeqCst), 1, "{refusal}");
+        }
+        // What tells nothing of the PIN forbids no second try, and another PIN is another.
+        for _ in 0..2 {
+            let said = tries.once("right", || answers(RvError::DeviceError));
+            assert!(matches!(said, Err(HsmError::Away(_))));
+        }
+        tries.once("right", || Ok(())).unwrap();
+        tries
+            .once("right", || answers(RvError::UserAlreadyLoggedIn))
+            .unwrap();
+        assert_eq!(shown.load(Ordering::SeqCst), 3);
     }
 }
