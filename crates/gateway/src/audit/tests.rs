@@ -343,6 +343,20 @@ async fn what_a_crash_leaves_is_no_cut() {
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.replace("\"FI\"", "\"NO\"")).unwrap();
     assert!(compared(dir.path(), &store).await.is_err());
+    // Nor is one of ours in place of another: whoever has the key writes line 2 anew, and nothing in the files names it.
+    let (first, second) = text.trim_end().split_once('\n').unwrap();
+    let head = chain::Head::read(second.as_bytes()).unwrap();
+    let event = chain::written(&chosen("NO")).unwrap();
+    let forged = chain::line(2, &head.time, &head.prev, &event, &key()).unwrap();
+    let forged = format!("{first}\n{}\n", String::from_utf8(forged).unwrap());
+    fs::write(&path, forged).unwrap();
+    let found = compared(dir.path(), &store).await.unwrap_err();
+    assert!(
+        found
+            .to_string()
+            .contains("a line was put in place of another"),
+        "{found}"
+    );
     fs::write(&path, text).unwrap();
     let audit = open(dir.path(), &env, &store).await;
     assert_eq!(fs::read(&path).unwrap(), octets);
