@@ -59,7 +59,6 @@ pub(crate) async fn open(settings: &Settings, keys: &Keys, env: &Env) -> Result<
     for (class, days) in &mut options.keep_days {
         *days = kept_days(Some(settings), *class);
     }
-    options.ships = settings.syslog.is_some();
     let audit_key = AuditKey::new(*keys.audit().bytes());
     let audit = Audit::open(options, audit_key, env.clone(), store.clone()).await;
     Ok(Kept {

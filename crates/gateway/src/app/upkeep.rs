@@ -8,7 +8,11 @@ use super::App;
 /// Half of what a breaker's pause takes. Most looks find everything fresh and ask nobody.
 const LOOK_EVERY: Duration = Duration::from_secs(15);
 
-/// So often the journal of matching and the trail are looked through: their days end at midnight.
+/// So often the journal of matching and the trail are looked through: their days end at midnight. For the first time so
+/// long after a start.
+///
+/// Attack of chance: a machine starts with a clock that is years ahead, until its time service has set it; by that clock
+/// everything has reached its time. Defence: by then the clock is set, or somebody was called (`LandportClockWrong`).
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
 
 /// As often as the store tries the same.
@@ -78,6 +82,7 @@ impl App {
     /// Removes what the journal of matching has kept long enough. Ends with the task.
     pub async fn keep_journal_short(self) {
         loop {
+            tokio::time::sleep(SWEEP_EVERY).await;
             if let Some(journal) = self.current().journal.clone() {
                 let now = eidas::Instant::from_ms(self.env.now_ms());
                 let swept = tokio::task::spawn_blocking(move || journal.sweep_at(now)).await;
@@ -85,7 +90,6 @@ impl App {
                     tracing::error!(%error, "old days of the journal of matching stay");
                 }
             }
-            tokio::time::sleep(SWEEP_EVERY).await;
         }
     }
 }

@@ -93,8 +93,6 @@ pub struct AuditOptions {
     pub rotate_octets: u64,
     /// Closed files are removed this many days after their last line; `None` keeps them.
     pub keep_days: [(Class, Option<u32>); 3],
-    /// At the start the lines are sent to a syslog server: what is removed then before it acknowledged them is said.
-    pub ships: bool,
 }
 
 impl AuditOptions {
@@ -110,7 +108,6 @@ impl AuditOptions {
                 (Class::Logins, Some(400)),
                 (Class::Operation, None),
             ],
-            ships: false,
         }
     }
 }
@@ -197,7 +194,6 @@ impl Audit {
         store: Arc<dyn Store>,
     ) -> Result<Self, AuditError> {
         let (chains, resumed) = Chains::open(&options, &key, &*store, &env).await?;
-        let ships = options.ships;
         let audit = Self(Arc::new(Inner {
             env,
             key,
@@ -211,7 +207,6 @@ impl Audit {
         for event in resumed {
             audit.record(event).await?;
         }
-        audit.remove_old(ships).await?;
         Ok(audit)
     }
 
