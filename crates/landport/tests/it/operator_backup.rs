@@ -415,6 +415,33 @@ fn a_restored_house_whose_trail_lies_elsewhere_verifies_its_own() {
     let trail = audit(home);
     let missing = format!("\"missing_lines\":{}", before - 2);
     assert!(trail.contains(&missing), "{missing}: {trail}");
+    let gap = format!("a start did not find the {} lines before", before - 2);
+    assert_eq!(said(&whole).matches(&gap).count(), 1, "{}", said(&whole));
+
+    // Who takes every file of the class away while no gateway runs: the store knows, and after the next start that start says so.
+    let lines = trail.lines().count() + before - 2;
+    let audit_files = gateway.join("data/audit");
+    for file in std::fs::read_dir(&audit_files).unwrap() {
+        let path = file.unwrap().path();
+        if path
+            .file_name()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .starts_with("operation-")
+        {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
+    let cut = landport(&["audit", "verify", "--config", &config]);
+    assert_eq!(cut.status.code(), Some(1), "{}", said(&cut));
+    let mut child = place.serve();
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+    let after = landport(&["audit", "verify", "--config", &config]);
+    assert_eq!(after.status.code(), Some(0), "{}", said(&after));
+    let gap = format!("a start did not find the {} lines before", lines - 1);
+    assert!(said(&after).contains(&gap), "{gap}: {}", said(&after));
 }
 
 /// A key at a long name was left out, and nobody said so; a text that can be no name is none.
