@@ -73,7 +73,14 @@ fn done(options: &Options) -> Result<(), String> {
         None => into.join(data(text)?),
     };
     is_free(&data)?;
-    for Entry { name, octets } in &entries {
+    let filled = match entries.iter().find(|entry| entry.name == STORE) {
+        Some(store) => Some(fill(&data, &store.octets)?),
+        None => None,
+    };
+    // The configuration last: where this breaks off nothing starts, and above all no gateway on an empty store.
+    let first = format!("{CONFIGURATION}/{}", manifest.configuration);
+    let (last, before): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| entry.name == first);
+    for Entry { name, octets } in before.into_iter().chain(last) {
         let (file, outside) = match name.split_once('/') {
             Some((CONFIGURATION, below)) => (into.join(below), None),
             Some((OUTSIDE, below)) => (into.join(name), Some(below)),
@@ -97,8 +104,7 @@ fn done(options: &Options) -> Result<(), String> {
             data.display()
         );
     }
-    if let Some(store) = entries.iter().find(|entry| entry.name == STORE) {
-        let (count, restored) = fill(&data, &store.octets)?;
+    if let Some((count, restored)) = filled {
         println!(
             "{count} entries are in the store. What others signed before {restored} is refused."
         );

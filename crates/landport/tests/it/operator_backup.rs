@@ -205,6 +205,24 @@ fn ops_18_a_backup_of_a_running_gateway_becomes_a_gateway_that_goes_on() {
         said(&told)
     );
 
+    // Where it breaks off there is no configuration, and so no gateway that starts on less than there was.
+    let in_the_way = home.join("in-the-way");
+    std::fs::write(&in_the_way, "").unwrap();
+    let half = run(&[
+        &"restore",
+        &file,
+        &"--key",
+        &key,
+        &"--recipient",
+        &certificate,
+        &"--into",
+        &gateway,
+        &"--data",
+        &in_the_way.join("data"),
+    ]);
+    assert_eq!(half.status.code(), Some(1), "{}", said(&half));
+    assert!(!config.exists(), "{}", said(&half));
+
     let restored = restore(&file, &key, &certificate, Some(&gateway));
     assert!(restored.status.success(), "{}", said(&restored));
     assert!(
