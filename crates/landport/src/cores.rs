@@ -8,12 +8,16 @@
 //! (docs/security.md), and what waits for a disk or computes for longer does so elsewhere.
 
 use std::io;
+use std::pin::pin;
 use std::thread::JoinHandle;
 
 use gateway::serve::Door;
+use gateway::starts::FELT_EVERY;
+use store::env::Env;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::{oneshot, watch};
+use tokio::time::MissedTickBehavior;
 
 /// Threads for what blocks, beside each of those that answer.
 const BLOCKING: usize = 4;
@@ -61,6 +65,37 @@ impl Pulse {
         let steps: Vec<_> = self.0.iter().map(|core| core.spawn(step())).collect();
         for step in steps {
             let _ = step.await;
+        }
+    }
+}
+
+/// Tells how late the threads are that answer: beginnings are taken as fast as these keep up. Ends with the task.
+///
+/// Four times a second, whatever it comes to: of a thread that is ten seconds late nothing is heard for ten seconds, and who
+/// begins meanwhile makes it later.
+pub(crate) async fn keep_pace(env: Env, pulse: Pulse, felt: impl Fn(i64)) {
+    let mut tick = tokio::time::interval(FELT_EVERY);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        let watch = env.stopwatch();
+        let mut step = pin!(pulse.step());
+        loop {
+            let is_over = tokio::select! {
+                () = step.as_mut() => true,
+                _ = tick.tick() => false,
+            };
+            let late = watch.elapsed();
+            if is_over {
+                tick.tick().await;
+            }
+            // One that is not over at the first look is told of at the next: it would count as in time there, and steps that
+            // each take a little longer than a look would never be late twice in a row.
+            if is_over || late > FELT_EVERY * 3 / 2 {
+                felt(i64::try_from(late.as_millis()).unwrap_or(i64::MAX));
+            }
+            if is_over {
+                break;
+            }
         }
     }
 }
@@ -172,7 +207,7 @@ mod tests {
             });
         });
         pulse.felt().await;
-        let watch = store::env::Env::system().stopwatch();
+        let watch = Env::system().stopwatch();
         pulse.step().await;
         let queue = EACH * 100;
         assert!(

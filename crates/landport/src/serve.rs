@@ -4,7 +4,6 @@
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::pin::pin;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,7 +13,6 @@ use gateway::audit::{AuditEvent, Checkpoint};
 use gateway::flow::end::farewell::keep_telling;
 use gateway::serve::{Door, Entrance, Limits, listen, serve_plain};
 use gateway::settings::{ListenerTransport, Loaded, Network, Settings};
-use gateway::starts::FELT_EVERY;
 use gateway::telemetry::{LogFormat, init_logs};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use store::env::{Env, Stopwatch};
@@ -25,7 +23,7 @@ use tokio::time::MissedTickBehavior;
 use crate::audit::checkpoint;
 use crate::check::complain;
 use crate::compose::{Running, assemble};
-use crate::cores::{self, Cores, Pulse, told};
+use crate::cores::{self, Cores, Pulse, keep_pace, told};
 use crate::notify::Manager;
 
 /// What can be said on the command line.
@@ -153,7 +151,10 @@ async fn run_until_told(
     let (close, closed) = watch::channel(false);
     let back_door = tokio::spawn(serve_plain(operator, ops, told(closed)));
     running.peers.start();
-    tokio::spawn(keep_pace(running.app.clone(), cores.pulse()));
+    let app = running.app.clone();
+    tokio::spawn(keep_pace(env.clone(), cores.pulse(), move |late_ms| {
+        app.starts.felt(late_ms);
+    }));
     tokio::spawn(running.app.clone().keep_eids_fresh());
     tokio::spawn(running.app.clone().heal_the_trail());
     tokio::spawn(running.app.clone().keep_journal_short());
@@ -215,38 +216,6 @@ async fn heartbeat(manager: Manager, pulse: Pulse, every: Duration) {
         tick.tick().await;
         pulse.felt().await;
         manager.alive();
-    }
-}
-
-/// Tells how late the threads are that answer: beginnings are taken as fast as these keep up. Ends with the task.
-///
-/// Four times a second, whatever it comes to: of a thread that is ten seconds late nothing is heard for ten seconds, and who
-/// begins meanwhile makes it later.
-async fn keep_pace(app: App, pulse: Pulse) {
-    let mut tick = tokio::time::interval(FELT_EVERY);
-    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        let watch = app.env.stopwatch();
-        let mut step = pin!(pulse.step());
-        loop {
-            let is_over = tokio::select! {
-                () = step.as_mut() => true,
-                _ = tick.tick() => false,
-            };
-            let late = watch.elapsed();
-            if is_over {
-                tick.tick().await;
-            }
-            // One that is not over at the first look is told of at the next: it would count as in time there, and steps that
-            // each take a little longer than a look would never be late twice in a row.
-            if is_over || late > FELT_EVERY * 3 / 2 {
-                app.starts
-                    .felt(i64::try_from(late.as_millis()).unwrap_or(i64::MAX));
-            }
-            if is_over {
-                break;
-            }
-        }
     }
 }
 
