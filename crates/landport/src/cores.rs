@@ -219,6 +219,64 @@ mod tests {
         thread.join().unwrap();
     }
 
+    /// While a thread stands still, and not when it is over; and a step that is slower than a look is told of once, as slow
+    /// as it was.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_thread_is_told_of_as_late_as_it_is_while_it_is() {
+        let core = runtime().unwrap();
+        let pulse = Pulse(vec![core.handle().clone()]);
+        let (order, mut orders) = tokio::sync::mpsc::unbounded_channel::<Duration>();
+        let busy = core.handle().clone();
+        let thread = std::thread::spawn(move || {
+            core.block_on(async {
+                while let Some(still) = orders.recv().await {
+                    std::thread::sleep(still);
+                }
+            });
+        });
+        let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+        let pace = tokio::spawn(keep_pace(Env::system(), pulse, move |late_ms| {
+            tell.send(late_ms).unwrap();
+        }));
+        let mut next = async || {
+            timeout(Duration::from_secs(5), told.recv())
+                .await
+                .unwrap()
+                .unwrap()
+        };
+        let mut in_time = 0;
+        for _ in 0..4 {
+            in_time += usize::from(next().await < 100);
+        }
+        assert!(in_time > 0, "it has nothing to do");
+
+        let watch = Env::system().stopwatch();
+        let still = Duration::from_secs(4);
+        order.send(still).unwrap();
+        let mut late = 0;
+        while late < 2 {
+            late = if next().await >= 250 { late + 1 } else { 0 };
+        }
+        assert!(watch.elapsed() < still, "it is over: {:?}", watch.elapsed());
+        while next().await >= 250 {}
+
+        // Each of its turns comes behind somebody who takes seventy milliseconds.
+        busy.spawn(async {
+            loop {
+                std::thread::sleep(Duration::from_millis(70));
+                tokio::task::yield_now().await;
+            }
+        });
+        while next().await < 250 {}
+        for _ in 0..4 {
+            let late_ms = next().await;
+            assert!(late_ms >= 275, "{late_ms}");
+        }
+        pace.abort();
+        drop(order);
+        thread.join().unwrap();
+    }
+
     #[tokio::test]
     async fn a_thread_that_hangs_has_no_pulse() {
         let core = runtime().unwrap();
