@@ -125,7 +125,7 @@ async fn serves(State(ops): State<Ops>, word: &'static str) -> Response {
             tracing::warn!(reason, "the store or the audit trail does not serve");
             (
                 StatusCode::SERVICE_UNAVAILABLE,
-                "the store does not serve\n",
+                format!("the store or the audit trail does not serve: {reason}\n"),
             )
                 .into_response()
         }

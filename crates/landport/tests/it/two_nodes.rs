@@ -308,6 +308,11 @@ async fn without_the_database_people_get_a_page_and_go_on_when_it_is_back() {
     let ready = Request::get("/health/ready").body(Body::empty()).unwrap();
     let Ok(ready) = ops.oneshot(ready).await;
     assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
+    // And whoever is called reads there what is away.
+    let said = axum::body::to_bytes(ready.into_body(), 4096).await.unwrap();
+    let said = String::from_utf8_lossy(&said);
+    let at = format!("127.0.0.1 port {}: ", server.port);
+    assert!(said.contains(&at), "{said}");
     let mut during = browser.clone();
     let refused = during.submit(&posted, &answer, &[]).await;
     assert_eq!(
