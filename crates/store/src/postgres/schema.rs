@@ -226,7 +226,8 @@ pub(super) async fn verify(client: &Client) -> Result<(), StoreError> {
 /// Whether this role may do with the tables what a node does.
 async fn may(client: &Client) -> Result<(), StoreError> {
     let sql = "select current_user::text, n.nspname || '.' || c.relname from pg_namespace n, pg_class c \
-               where n.nspname = 'landport' and c.relnamespace = n.oid and c.relkind = 'r' \
+               where n.nspname = 'landport' and c.relnamespace = n.oid \
+               and c.relname in ('entry', 'outbox', 'changed', 'node', 'version') \
                and not (has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select') \
                  and (c.relname = 'version' or has_table_privilege(c.oid, 'insert') \
                    and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete'))) \

@@ -190,6 +190,8 @@ async fn a_role_that_may_too_little_and_another_isolation_are_refused_with_the_r
         database,
         &format!("grant delete on landport.outbox to {role}"),
     );
+    // What somebody else keeps there is nothing to us.
+    server.sql(database, "create table landport.of_a_colleague ()");
     Postgres::verify(own.clone()).await.unwrap();
     server.sql(
         database,
@@ -198,6 +200,42 @@ async fn a_role_that_may_too_little_and_another_isolation_are_refused_with_the_r
     let said = refused(&own).await;
     assert!(said.contains("set it to read committed"), "{said}");
     Postgres::verify(good.clone()).await.unwrap();
+}
+
+/// A server that ends whoever does nothing: each connection that rests, and the one that hears, for it always rests.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_ends_idle_connections_costs_nobody_an_answer() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let options = prepared(server).await;
+    for set in [
+        "idle_session_timeout",
+        "idle_in_transaction_session_timeout",
+    ] {
+        server.sql(
+            &options.database,
+            &format!("alter database {} set {set} = '300ms'", options.database),
+        );
+    }
+    let env = Env::system();
+    let (a, b) = (
+        Node::open(&options, &env).await,
+        Node::open(&options, &env).await,
+    );
+    let mut changes = b.store.changes().unwrap();
+    for n in 0..8 {
+        changes.mark_unchanged();
+        let (key, expires_ms) = fresh(&env);
+        a.store.put(key, vec![n], expires_ms).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let taken = a.store.take(key, Taker::new(b"browser", b"answer")).await;
+        assert_eq!(taken.unwrap(), Taken::Won(vec![n]));
+        let lever = Key::numbered(Kind::Housekeeping, 1, 1);
+        a.store.put(lever, vec![n], i64::MAX).await.unwrap();
+        let known = tokio::time::timeout(Duration::from_secs(2), changes.changed());
+        known.await.unwrap().unwrap();
+    }
 }
 
 /// Of two servers the second is a standby and always says so; what is wrong is that the first does not answer.
