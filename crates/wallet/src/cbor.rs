@@ -3,10 +3,11 @@
 //! shortest integers, shortest lengths, nothing of indefinite length. So equal values have equal
 //! octets, and a repeated key is seen by comparing octets.
 //!
-//! What cannot be expressed cannot be misread: floating point numbers, unassigned simple values
-//! and map keys other than integers and strings are refused; no structure of these standards has
-//! them. Every [`Item`] keeps the octets it was read from, because digests and signatures are over
-//! the octets as received and never over something encoded again.
+//! What cannot be expressed cannot be misread: a floating point number or a simple value without a
+//! meaning is stepped over, since an element that nobody asked for may be `any` value (18013-5
+//! §8.3.2.1.2.2), and what it says is not told; map keys other than integers and strings are refused. No
+//! structure of these standards has either. Every [`Item`] keeps the octets it was read from, because
+//! digests and signatures are over the octets as received and never over something encoded again.
 
 use std::collections::HashSet;
 
@@ -51,6 +52,8 @@ pub enum Value<'a> {
     Negative(u64),
     /// Simple value 22.
     Null,
+    /// A floating point number, or a simple value without a meaning: nothing that is read here.
+    Other,
     /// Major type 6.
     Tag(u64, Box<Item<'a>>),
     /// Major type 3.
@@ -101,9 +104,6 @@ pub enum Fault {
     /// One key twice in a map. RFC 8949 §5.6.
     #[error("map key repeated")]
     DuplicateKey,
-    /// A floating point number.
-    #[error("floating point number")]
-    Float,
     /// Indefinite length. PID Rulebook §3.1.2.
     #[error("indefinite length")]
     Indefinite,
@@ -113,7 +113,7 @@ pub enum Fault {
     /// An argument that a shorter one could express. PID Rulebook §3.1.2.
     #[error("not the shortest encoding")]
     NotShortest,
-    /// Additional information 28 to 30, or a simple value without a meaning. RFC 8949 §3, §3.3.
+    /// Additional information 28 to 30, or a simple value below 32 in two octets. RFC 8949 §3, §3.3.
     #[error("reserved encoding")]
     Reserved,
     /// Text that is not UTF-8. RFC 8949 §3.1.
@@ -160,15 +160,7 @@ impl<'a> Reader<'a> {
         let initial = *self.take(1)?.first().ok_or(Fault::Truncated)?;
         let (major, info) = (initial >> 5, initial & 0x1f);
         if major == 7 {
-            return match info {
-                20 => Ok(Value::Bool(false)),
-                21 => Ok(Value::Bool(true)),
-                22 => Ok(Value::Null),
-                23 => Ok(Value::Undefined),
-                25..=27 => Err(Fault::Float),
-                31 => Err(Fault::Indefinite),
-                _ => Err(Fault::Reserved),
-            };
+            return self.simple(info);
         }
         let argument = self.argument(info)?;
         if major >= 4 && depth >= DEEPEST {
@@ -186,6 +178,28 @@ impl<'a> Reader<'a> {
             5 => self.map(argument, depth).map(Value::Map),
             _ => Ok(Value::Tag(argument, Box::new(self.item(depth + 1)?))),
         }
+    }
+
+    /// RFC 8949 §3.3. PID Rulebook §3.1.2 has no rule about how many octets a floating point number takes.
+    fn simple(&mut self, info: u8) -> Result<Value<'a>, Fault> {
+        let octets = match info {
+            20 => return Ok(Value::Bool(false)),
+            21 => return Ok(Value::Bool(true)),
+            22 => return Ok(Value::Null),
+            23 => return Ok(Value::Undefined),
+            0..=19 => 0,
+            24 => match self.take(1)? {
+                [32..=255] => 0,
+                _ => return Err(Fault::Reserved),
+            },
+            25 => 2,
+            26 => 4,
+            27 => 8,
+            31 => return Err(Fault::Indefinite),
+            _ => return Err(Fault::Reserved),
+        };
+        self.take(octets)?;
+        Ok(Value::Other)
     }
 
     /// RFC 8949 §3: the argument, refused if a shorter one says the same (§4.1).

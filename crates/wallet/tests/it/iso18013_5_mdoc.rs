@@ -572,6 +572,26 @@ fn pid_rulebook_s3_1_every_element_has_its_type() {
     }
 }
 
+/// §8.3.2.1.2.2: an element is of `any` value. What a provider of its own country adds, and a wallet presents besides,
+/// refuses nobody; where the Rulebook has a text it is none.
+#[test]
+fn s8_3_2_1_2_2_an_element_that_nobody_asked_for_has_any_value() {
+    let odd = |octets: &[u8]| Writer::new().raw(octets);
+    for value in [
+        odd(&[0xfb, 0x3f, 0xf1, 0x99, 0x99, 0x99, 0x99, 0x99, 0x9a]),
+        odd(&[0xa1, 0x61, b'h', 0xf9, 0x3e, 0]),
+        odd(&[0xf8, 0xff]),
+    ] {
+        let template = Template::good().and(40, Part::new(40, "height_m", value.clone()));
+        let pid = verify(&template.build()).unwrap().pid().unwrap();
+        assert_eq!(pid.family_name, "Ødegård");
+        let template = Template::good().and(40, Part::new(40, "resident_city", value));
+        let refused = verify(&template.build()).unwrap().pid().unwrap_err();
+        let claim = "resident_city";
+        assert_eq!(refused, Malformed::PidClaim { claim }.into());
+    }
+}
+
 #[test]
 fn without_name_and_date_of_birth_nobody_is_identified() {
     for (at, claim) in [(0, "family_name"), (1, "given_name"), (2, "birth_date")] {
