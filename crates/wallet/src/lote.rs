@@ -262,11 +262,15 @@ fn entities(
     list: &Map<String, Value>,
     territory: &str,
 ) -> Result<(Vec<Service>, Vec<LeftOut>), Error> {
-    let name = "TrustedEntitiesList";
-    let entities = list
-        .get(name)
-        .and_then(Value::as_array)
-        .ok_or_else(|| member(name))?;
+    // §6.4.0: not there when nobody is approved. Attack WV-10: refused for it, the list from before the last one was
+    // struck off would count on.
+    let entities = match list.get("TrustedEntitiesList") {
+        None => &[],
+        Some(entities) => {
+            let entities = entities.as_array().map(Vec::as_slice);
+            entities.ok_or_else(|| member("TrustedEntitiesList"))?
+        }
+    };
     if entities.len() > MOST_ENTITIES {
         return Err(Malformed::TooLarge.into());
     }

@@ -21,6 +21,7 @@ const TSL: &str = "http://uri.etsi.org/02231/v2#";
 const LIST_TYPE: &str = "http://uri.etsi.org/TrstSvc/TrustedList/TSLType/EUgeneric";
 /// §5.3.1: 5 up to edition 2.2.1, 6 from 2.3.1.
 const VERSIONS: [&str; 2] = ["5", "6"];
+const PROVIDERS: &str = "TrustServiceProviderList";
 /// Who issues PIDs and tells which of them are revoked. Of the reference implementation: §5.5.1 registers no type for it.
 const PID_PROVIDER: &str = "http://uri.etsi.org/Svc/Svctype/Provider/PID";
 /// §5.5.4: of qualified services, and of others that a state recognises.
@@ -75,7 +76,11 @@ pub(super) fn read(list: &str, signers: &ListSigners, now: i64) -> Result<Signed
         issued: text(scheme, "ListIssueDateTime")?,
         // §5.3.15: empty where the list is closed.
         next_update: text(child(scheme, "NextUpdate")?, "dateTime")?,
-        entities: providers(child(root, "TrustServiceProviderList")?, &territory, now)?,
+        // §5.3.18: not there when nobody is approved.
+        entities: match children(root, PROVIDERS).next() {
+            None => (Vec::new(), Vec::new()),
+            Some(_) => providers(child(root, PROVIDERS)?, &territory, now)?,
+        },
         territory,
     })
 }

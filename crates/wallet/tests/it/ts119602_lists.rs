@@ -416,6 +416,25 @@ fn ts119602_s6_6_a_list_has_a_length() {
     assert_eq!(refused, Err(Malformed::TooLarge.into()));
 }
 
+/// §6.4.0: a list on which nobody is approved has no such member. Attack WV-10: the one provider of a list is struck off,
+/// and while the new list is refused for its form the old one vouches for him.
+#[test]
+fn wv_10_a_list_that_names_nobody_any_more_is_read() {
+    for nobody in [None, Some(json!([]))] {
+        let list = read_with(|list| {
+            let lote = list.payload["LoTE"].as_object_mut().unwrap();
+            lote.remove("TrustedEntitiesList");
+            lote.extend(nobody.map(|nobody| ("TrustedEntitiesList".to_owned(), nobody)));
+        });
+        let list = list.unwrap();
+        assert_eq!(list.left_out(), []);
+        assert!(list.anchors::<PidIssuance>(0).anchors().is_empty());
+    }
+    let member = "TrustedEntitiesList";
+    let odd = list_refusal(|list| list.payload["LoTE"][member] = json!({}));
+    assert_eq!(odd, Malformed::List { member }.into());
+}
+
 /// Annex D.3: no status says nothing; where there is one, the service is granted or notified. An
 /// entity without a country is of its list's, where that is a country's.
 #[test]

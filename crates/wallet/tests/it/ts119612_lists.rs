@@ -316,6 +316,18 @@ fn wv_10_an_xml_list_that_is_not_the_expected_one() {
     assert_eq!(verify(newer).map(|_| ()), Err(Mismatch::Rollback.into()));
 }
 
+/// §5.3.18: no such element where nobody is approved. Attack WV-10: refused for it, the list before goes on vouching.
+#[test]
+fn wv_10_an_xml_list_that_names_nobody_any_more_is_read() {
+    let good = good();
+    let from = good.find("<TrustServiceProviderList>").unwrap();
+    let until = "</TrustServiceProviderList>";
+    let to = good.find(until).unwrap() + until.len();
+    let list = read(&good[from..to], "").unwrap();
+    assert_eq!(list.left_out(), []);
+    assert!(list.anchors::<PidIssuance>(0).anchors().is_empty());
+}
+
 /// One provider's mistake closes no other's wallets, and a service that is not in force issues nothing.
 #[test]
 fn ts119612_s5_5_a_service_that_cannot_be_used_is_left_out() {
