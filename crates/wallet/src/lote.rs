@@ -216,6 +216,9 @@ fn json(token: &str, signers: &ListSigners, list_type: &str, now: i64) -> Result
     if text(scheme, "LoTEType")? != list_type {
         return Err(Mismatch::ListType.into());
     }
+    if has_critical(scheme, "SchemeExtensions") {
+        return Err(member("SchemeExtensions").into());
+    }
     let territory = text(scheme, "SchemeTerritory")?;
     let sequence = scheme.get("LoTESequenceNumber").and_then(Value::as_u64);
     Ok(Signed {
@@ -278,7 +281,8 @@ fn entities(
     for (at, entity) in entities.iter().enumerate() {
         let entity = entity.as_object();
         let about = entity.and_then(|e| e.get("TrustedEntityInformation"));
-        let provider = about.and_then(Value::as_object).and_then(provider);
+        let about = about.and_then(Value::as_object);
+        let provider = about.and_then(provider);
         let leave_out = |reason| LeftOut {
             entity: provider.clone().unwrap_or_else(|| format!("#{at}")),
             reason,
@@ -287,7 +291,11 @@ fn entities(
             left_out.push(leave_out("no name"));
             continue;
         };
-        let country = match country(about, territory) {
+        let country = match has_critical(about, "TEInformationExtensions") {
+            true => Err(CRITICAL),
+            false => country(about, territory),
+        };
+        let country = match country {
             Ok(country) => country,
             Err(reason) => {
                 left_out.push(leave_out(reason));
@@ -308,7 +316,11 @@ fn entities(
 }
 
 fn service_of(service: &Value, provider: &str, country: &str) -> Result<Service, &'static str> {
-    let about = service.get("ServiceInformation").ok_or("no service")?;
+    let about = service.get("ServiceInformation").and_then(Value::as_object);
+    let about = about.ok_or("no service")?;
+    if has_critical(about, "ServiceInformationExtensions") {
+        return Err(CRITICAL);
+    }
     let service_type = about.get("ServiceTypeIdentifier").and_then(Value::as_str);
     // The EU profiles have no status (Annex D.3): who is struck off is not on the list. Where a
     // list has one, only that of a granted service counts.
@@ -360,7 +372,7 @@ fn called(trade_names: &[String], names: &[String]) -> Option<String> {
 
 /// The country that an entity provides for: PID providers name it in `TEInformationURI` (Annex
 /// D.2), else it is that of its address, else of the list. Two that differ are none.
-fn country(about: &Value, territory: &str) -> Result<String, &'static str> {
+fn country(about: &Map<String, Value>, territory: &str) -> Result<String, &'static str> {
     let mut countries: Vec<String> = Vec::new();
     let uris = about.get("TEInformationURI").and_then(Value::as_array);
     for uri in uris.into_iter().flatten() {
@@ -417,6 +429,19 @@ fn names(object: &Map<String, Value>, name: &str) -> Vec<String> {
         .collect();
     values.sort_by_key(|(other, _)| *other);
     values.into_iter().map(|(_, value)| value).collect()
+}
+
+/// TS 119 602 §6.3.17, TS 119 612 §5.3.17: whoever does not know a critical extension "shall reject" what it is about. We
+/// know none.
+const CRITICAL: &str = "critical extension";
+
+/// Whether one of the extensions of this name is critical. The JSON binding leaves their form open, and the names of
+/// members begin with a small letter in some writers.
+fn has_critical(about: &Map<String, Value>, extensions: &str) -> bool {
+    let extensions = about.get(extensions).and_then(Value::as_array);
+    let mut extensions = extensions.into_iter().flatten();
+    let is_set = |extension: &Value, name| extension.get(name) == Some(&Value::Bool(true));
+    extensions.any(|extension| is_set(extension, "critical") || is_set(extension, "Critical"))
 }
 
 fn object<'m>(

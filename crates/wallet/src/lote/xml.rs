@@ -10,7 +10,9 @@ use xmlsec::{
     Certificate, Document, Element, Limits, Policy, shown_by_trusted_list, verify_trusted_list,
 };
 
-use super::{LeftOut, MOST_ENTITIES, Service, Signed, called, instant, member, one_country};
+use super::{
+    CRITICAL, LeftOut, MOST_ENTITIES, Service, Signed, called, instant, member, one_country,
+};
 use crate::{
     Error, Malformed, Mismatch, Untrusted,
     trust::{ListSigners, PidIssuance, PidRevocation, certificate, service_type},
@@ -66,6 +68,9 @@ pub(super) fn read(list: &str, signers: &ListSigners, now: i64) -> Result<Signed
     }
     if text(scheme, "TSLType")? != LIST_TYPE {
         return Err(Mismatch::ListType.into());
+    }
+    if has_critical(scheme, "SchemeExtensions") {
+        return Err(member("SchemeExtensions").into());
     }
     let territory = text(scheme, "SchemeTerritory")?;
     let sequence = text(scheme, "TSLSequenceNumber")?.parse();
@@ -139,6 +144,9 @@ fn certificates(service: Element<'_>, now: i64) -> Result<Option<Vec<X509>>, &'s
     if value("ServiceTypeIdentifier").ok_or("no service type")? != PID_PROVIDER {
         return Ok(None);
     }
+    if has_critical(about, "ServiceInformationExtensions") {
+        return Err(CRITICAL);
+    }
     let status = value("ServiceStatus").ok_or("no status")?;
     let since = value("StatusStartingTime").and_then(|since| instant(&since));
     // §5.5.5: the status counts from then on.
@@ -168,7 +176,11 @@ fn name_of(provider: Element<'_>) -> Option<String> {
 
 /// §5.4.3: the country of the address, else of the list.
 fn country(provider: Element<'_>, territory: &str) -> Result<String, &'static str> {
-    let addresses = only(provider, "TSPInformation")
+    let about = only(provider, "TSPInformation");
+    if about.is_some_and(|about| has_critical(about, "TSPInformationExtensions")) {
+        return Err(CRITICAL);
+    }
+    let addresses = about
         .and_then(|about| only(about, "TSPAddress"))
         .and_then(|address| only(address, "PostalAddresses"));
     let addresses = addresses.into_iter();
@@ -185,6 +197,15 @@ fn names(of: Element<'_>) -> Vec<String> {
         .collect();
     names.sort_by_key(|(other, _)| *other);
     names.into_iter().map(|(_, name)| name).collect()
+}
+
+/// Whether one of the extensions of this name is critical: `xs:boolean`.
+fn has_critical(about: Element<'_>, extensions: &'static str) -> bool {
+    let mut extensions = children(about, extensions).flat_map(|all| children(all, "Extension"));
+    extensions.any(|extension| {
+        let critical = extension.attribute("Critical").map(str::trim_ascii);
+        matches!(critical, Some("true" | "1"))
+    })
 }
 
 fn children<'a>(parent: Element<'a>, name: &'static str) -> impl Iterator<Item = Element<'a>> {

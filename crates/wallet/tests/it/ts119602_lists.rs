@@ -435,6 +435,45 @@ fn wv_10_a_list_that_names_nobody_any_more_is_read() {
     assert_eq!(odd, Malformed::List { member }.into());
 }
 
+/// §6.3.17: "shall reject the LoTE if it encounters a critical extension it does not recognize". We know none; one of a
+/// provider or a service is that provider's.
+#[test]
+fn ts119602_s6_3_17_a_critical_extension_is_not_passed_over() {
+    let member = "SchemeExtensions";
+    for (extension, counts) in [
+        (json!({"critical": true, "x": 1}), false),
+        (json!({"Critical": true}), false),
+        (json!({"critical": false, "x": 1}), true),
+        (
+            json!({"ServiceUniqueIdentifier": "https://a.example"}),
+            true,
+        ),
+    ] {
+        let list = read_with(|list| list.scheme(member, json!([{"y": 1}, extension])));
+        let refused = Err(Malformed::List { member }.into());
+        assert_eq!(list.map(|_| ()), if counts { Ok(()) } else { refused });
+        let provider = read_with(|list| {
+            let about = &mut list.entity()["TrustedEntityInformation"];
+            about["TEInformationExtensions"] = json!([extension]);
+        });
+        let service = read_with(|list| {
+            let service = &mut list.entity()["TrustedEntityServices"][0]["ServiceInformation"];
+            service["ServiceInformationExtensions"] = json!([extension]);
+        });
+        for list in [provider.unwrap(), service.unwrap()] {
+            let reasons: Vec<_> = list.left_out().iter().map(|out| out.reason).collect();
+            let expected = if counts {
+                &[][..]
+            } else {
+                &["critical extension"]
+            };
+            assert_eq!(reasons, expected, "{extension}");
+            let anchors: Anchors<PidIssuance> = list.anchors(0);
+            assert_eq!(anchors.anchors().is_empty(), !counts);
+        }
+    }
+}
+
 /// Annex D.3: no status says nothing; where there is one, the service is granted or notified. An
 /// entity without a country is of its list's, where that is a country's.
 #[test]

@@ -328,6 +328,35 @@ fn wv_10_an_xml_list_that_names_nobody_any_more_is_read() {
     assert!(list.anchors::<PidIssuance>(0).anchors().is_empty());
 }
 
+/// §5.3.17 and, of a provider and a service, §5.4.6, §5.5.9: what is critical and not known to us is not passed over.
+#[test]
+fn ts119612_s5_3_17_a_critical_extension_is_not_passed_over() {
+    let extensions = |name: &str, critical: &str| {
+        format!("<{name}><Extension Critical=\"{critical}\"><x/></Extension></{name}>")
+    };
+    for (critical, counts) in [("true", false), ("1", false), ("false", true), ("0", true)] {
+        let scheme = extensions("SchemeExtensions", critical) + "</SchemeInformation>";
+        let member = "SchemeExtensions";
+        let refused = Err(Malformed::List { member }.into());
+        let read_or_not = read("</SchemeInformation>", &scheme).map(|_| ());
+        assert_eq!(read_or_not, if counts { Ok(()) } else { refused });
+        let expected = if counts {
+            &[][..]
+        } else {
+            &["critical extension"]
+        };
+        let since = "<StatusStartingTime>2026-06-01T00:00:00Z</StatusStartingTime>";
+        for (name, beside) in [
+            ("TSPInformationExtensions", "</TSPInformation>"),
+            ("ServiceInformationExtensions", since),
+        ] {
+            let list = read(beside, &(extensions(name, critical) + beside)).unwrap();
+            let reasons: Vec<_> = list.left_out().iter().map(|out| out.reason).collect();
+            assert_eq!(reasons, expected, "{name} {critical}");
+        }
+    }
+}
+
 /// One provider's mistake closes no other's wallets, and a service that is not in force issues nothing.
 #[test]
 fn ts119612_s5_5_a_service_that_cannot_be_used_is_left_out() {
