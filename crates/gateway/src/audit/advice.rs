@@ -366,6 +366,11 @@ pub const ADVICE: &[Advice] = &[
         "Wait a minute and load the page again: the login goes on by itself. Operator: the register's latency.",
     ),
     of(
+        &["answer_unfinished"],
+        "the store failed while the answer of the country or e-ID was at work, and nothing was kept of it",
+        "Log in once more: that answer is used, and nothing was sent to the service. Operator: the store's log at that time.",
+    ),
+    of(
         &[
             "store_failed",
             "journal",
