@@ -46,7 +46,7 @@ fn page(reason: &str, eid: bool) -> Option<ErrorText> {
         "unknown_client" => Some(ErrorText::RequestInvalid),
         "connector_unknown" => Some(ErrorText::ForeignRequestInvalid),
         "id_token_hint" => Some(ErrorText::LogoutInvalid),
-        "store_failed" | "still_at_work" => Some(ErrorText::Unavailable),
+        "store_failed" | "answer_unfinished" | "still_at_work" => Some(ErrorText::Unavailable),
         _ => None,
     }
 }
