@@ -280,6 +280,11 @@ impl Pool {
             .tcp_user_timeout(options.statement)
             .keepalives_idle(Duration::from_secs(30))
             .target_session_attrs(TargetSessionAttrs::ReadWrite);
+        if !options.pooler {
+            // [`was_not_awaited`] is a warning, and role or database may be set to send none. A pooler takes no options: there
+            // `verify` looks at it.
+            config.options("-c client_min_messages=warning");
+        }
         if let Some(file) = &options.password_file {
             let password = std::fs::read_to_string(file)
                 .map_err(|error| format!("{}: {error}", file.display()))?;

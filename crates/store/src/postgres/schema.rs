@@ -185,7 +185,8 @@ pub(super) async fn verify(client: &Client) -> Result<(), StoreError> {
                current_setting('full_page_writes'), \
                exists (select from pg_namespace n, pg_class c where n.nspname = 'landport' \
                  and c.relnamespace = n.oid and c.relname = 'version'), \
-               current_setting('default_transaction_isolation')";
+               current_setting('default_transaction_isolation'), \
+               current_setting('client_min_messages')";
     let row = client.query_typed_one(sql, &[]).await;
     let row = row.map_err(|error| refused(&error))?;
     waits(row.get(0))?;
@@ -202,6 +203,13 @@ pub(super) async fn verify(client: &Client) -> Result<(), StoreError> {
         return Err(StoreError::Schema(format!(
             "the database runs with default_transaction_isolation = {isolation}: set it to read committed for this role"
         )));
+    }
+    // That somebody ended a commit's wait for the standby is told by a warning alone.
+    if row.get::<_, &str>(5) == "error" {
+        return Err(StoreError::Schema(
+            "the database runs with client_min_messages = error: set it to warning for this role"
+                .to_owned(),
+        ));
     }
     if !row.get::<_, bool>(3) {
         return Err(missing());

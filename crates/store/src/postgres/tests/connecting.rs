@@ -199,6 +199,21 @@ async fn a_role_that_may_too_little_and_another_isolation_are_refused_with_the_r
     );
     let said = refused(&own).await;
     assert!(said.contains("set it to read committed"), "{said}");
+    server.sql(
+        database,
+        &format!(
+            "alter role {role} reset default_transaction_isolation; \
+             alter role {role} set client_min_messages = error"
+        ),
+    );
+    Postgres::verify(own.clone()).await.unwrap();
+    // Behind a pooler nobody says on connecting what it should be.
+    let pooled = PostgresOptions {
+        pooler: true,
+        ..own.clone()
+    };
+    let said = refused(&pooled).await;
+    assert!(said.contains("client_min_messages"), "{said}");
     Postgres::verify(good.clone()).await.unwrap();
 }
 
