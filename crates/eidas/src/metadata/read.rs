@@ -144,7 +144,7 @@ impl Reader<'_> {
             role: wanted,
             valid_until,
             document: self.document,
-            created: created(root, found.entity),
+            created: created(root, found.entity, self.now),
             refresh_after,
             signing_keys: TrustedKeys::new(keys.signing.iter().cloned()),
             signing_certificates: keys.signing,
@@ -563,13 +563,15 @@ fn contacts(entity: Element<'_>) -> Vec<Contact> {
 }
 
 /// When the document was made, if it says so: of the whole before that of the one entity. SAML
-/// Metadata Extensions for Registration and Publication Information 1.0 §2.2.
-fn created(root: Element<'_>, entity: Element<'_>) -> Option<Instant> {
-    [root, entity].into_iter().find_map(|element| {
+/// Metadata Extensions for Registration and Publication Information 1.0 §2.2. A time that has not come
+/// says nothing: every document after it would count as made before.
+fn created(root: Element<'_>, entity: Element<'_>, now: Instant) -> Option<Instant> {
+    let created = [root, entity].into_iter().find_map(|element| {
         let extensions = child(element, name::MD, "Extensions")?;
         let published = child(extensions, name::MDRPI, "PublicationInfo")?;
         Instant::parse(schema::trim(published.attribute("creationInstant")?))
-    })
+    });
+    created.filter(|created| *created <= now.plus(Peer::CLOCKS_APART))
 }
 
 fn valid_until(element: Element<'_>) -> Result<Option<Instant>, Error> {

@@ -153,6 +153,10 @@ fn md_04_a_document_that_says_when_it_was_made_is_measured_by_that() {
     };
     let (old, new) = (key("old"), key("new"));
     let (day, week) = (now().plus(hours(24)), now().plus(hours(24 * 7)));
+    // Who says the time of a clock that is ahead has said nothing, or every honest document after it were made before.
+    let ahead = now().plus(std::time::Duration::from_secs(301));
+    let known = history(&[&made(ahead, &[&new], day)]);
+    assert_eq!(known.judge(&made(now(), &[&new], week)), NEWER);
     let in_force = made(now(), &[&new], day);
     let known = history(&[&made(now().minus(hours(2)), &[&old], week), &in_force]);
     // Unseen, ends later, made before.

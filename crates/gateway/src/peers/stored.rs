@@ -48,6 +48,9 @@ impl Shared {
     fn entry(&self, settings: &Arc<PeerSettings>) -> Entry {
         let mut known = Known {
             read_ms: self.env.now_ms(),
+            // Attack (MD-04): a stolen key comes back when the copy has ended or is gone, and somebody waits for a start. What was
+            // seen before does not end with it.
+            history: self.history(settings).unwrap_or_default(),
             ..Known::default()
         };
         match self.last_good(settings) {

@@ -494,6 +494,31 @@ async fn md_04_an_emergency_change_of_keys_is_believed_and_the_stolen_key_stays_
     assert!(peers.by_entity(&scene.entity_id).unwrap().alarm.is_none());
 }
 
+/// The same, and whoever holds the node's web host keeps it silent until the short validity is over, and waits for a start.
+#[tokio::test]
+async fn md_04_what_was_seen_is_remembered_over_a_start_when_the_stored_copy_has_ended() {
+    let data = tempfile::tempdir().unwrap();
+    let mut scene = Scene::new(data.path()).await;
+    let old = scene.document(HOUR * 24 * 300);
+    scene.publish(&old);
+    let (peers, _) = scene.refreshed().await;
+    scene.message_key = key(&scene.env);
+    scene.publish(&scene.document(HOUR * 24));
+    peers.refresh_now(&scene.entity_id).await.unwrap();
+    scene.clock.advance(Duration::from_secs(25 * 3600));
+    scene.publish(&old);
+    for peers in [&peers, &scene.peers()] {
+        let known = peers.refresh_now(&scene.entity_id).await.unwrap();
+        assert!(!matches!(known.state, PeerState::Ready(_)), "{known:?}");
+        let refused = known.refused.map(|(reason, _)| reason);
+        assert_eq!(refused, Some("metadata_rollback"));
+    }
+    // Positive control: the honest node goes on.
+    scene.publish(&scene.document(HOUR * 24));
+    let known = scene.peers().refresh_now(&scene.entity_id).await.unwrap();
+    assert!(matches!(known.state, PeerState::Ready(_)), "{known:?}");
+}
+
 #[tokio::test]
 async fn md_05_the_entity_id_must_be_the_configured_one() {
     let data = tempfile::tempdir().unwrap();
