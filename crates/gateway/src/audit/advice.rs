@@ -367,8 +367,8 @@ pub const ADVICE: &[Advice] = &[
     ),
     of(
         &["answer_unfinished"],
-        "the store failed while the answer of the country or e-ID was at work, and nothing was kept of it",
-        "Log in once more: that answer is used, and nothing was sent to the service. Operator: the store's log at that time.",
+        "a page waited for an answer at which nobody works: the store failed beneath it, or she is still at the country or e-ID in another tab",
+        "Finish in the other tab, or log in once more: nothing was sent to the service. Operator: the store's log at that time.",
     ),
     of(
         &[

@@ -548,7 +548,8 @@ pub(super) fn refused_page(app: &App, open: &HeldLogin) -> Response {
 }
 
 /// Whoever was at work on an answer longer than this has ended: it failed, at a store that kept nothing of it. An e-ID has five
-/// seconds, the register as many, the store's statements less.
+/// seconds, the register as many, the store's statements less. The price: who is still at the e-ID in another tab reads that it
+/// failed, and may finish there all the same.
 const LONGEST_WORK_MS: i64 = 20_000;
 
 /// The address says since when she looks; who writes another one there changes her own page.
