@@ -2,6 +2,7 @@
 //! `landport client`: the registry of clients, through the running gateway's socket (whoever can open it
 //! may), or alone with the store when none runs. docs/clients.md.
 
+use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -183,19 +184,25 @@ impl Members {
                 })?
             }
         };
+        let mut said = BTreeSet::new();
         for written in &self.members {
             let (name, value) = written
                 .split_once('=')
                 .ok_or_else(|| format!("{written}: write MEMBER=VALUE"))?;
             let value = read_value(name, value);
+            let again = !said.insert(name);
             match (all.get_mut(name), value) {
                 (Some(Value::Array(list)), Value::Array(more)) => list.extend(more),
+                _ if again => return Err(format!("{name}: named twice, and it has one value")),
                 (_, value) => {
                     all.insert(name.to_owned(), value);
                 }
             }
         }
-        Ok(all)
+        match all.is_empty() {
+            true => Err("no member is named: write MEMBER=VALUE, or --json FILE".to_owned()),
+            false => Ok(all),
+        }
     }
 }
 
@@ -225,6 +232,38 @@ fn read_value(name: &str, value: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_takes_each_value_and_what_has_one_is_named_once() {
+        let read = |members: &[&str]| {
+            let members = members.iter().map(|&member| member.to_owned()).collect();
+            Members {
+                members,
+                json: None,
+            }
+            .read()
+        };
+        let two = read(&[
+            "redirect_uris=https://a.example",
+            "redirect_uris=https://b.example",
+        ]);
+        assert_eq!(two.unwrap()["redirect_uris"].as_array().unwrap().len(), 2);
+        for (members, why) in [
+            (
+                &["client_name=A", "client_name=B"][..],
+                "client_name: named twice",
+            ),
+            (
+                &["redirect_uris=https://a.example", "redirect_uris="],
+                "redirect_uris: named twice",
+            ),
+            (&["client_name="; 2], "client_name: named twice"),
+            (&[], "no member is named"),
+        ] {
+            let refused = read(members).unwrap_err();
+            assert!(refused.starts_with(why), "{members:?}: {refused}");
+        }
+    }
 
     #[test]
     fn every_client_is_asked_for_in_orders_that_fit() {
