@@ -42,7 +42,7 @@ use crate::restored::Restored;
 use crate::rollover::Seen;
 use crate::service_lists::ServiceLists;
 use crate::settings::Settings;
-use crate::shares::WalletShares;
+use crate::shares::{ProofShares, WalletShares};
 use crate::starts::{Starts, Tickets};
 use crate::status_lists::StatusLists;
 use crate::telemetry::Metrics;
@@ -105,6 +105,8 @@ pub struct Inner {
     pub statuses: StatusLists,
     /// How much one login, or one request to a wallet, may have us compute.
     pub(crate) wallet_shares: WalletShares,
+    /// How much one session, or one login's tokens, may have us write.
+    pub(crate) proof_shares: ProofShares,
     /// How many refusals of strangers the audit trail takes.
     refusals: Refusals,
     /// How many logins begin.
@@ -191,6 +193,7 @@ impl App {
             lists: Arc::new(lists),
             statuses: StatusLists::new(env, fetch, audit, metrics),
             wallet_shares: WalletShares::default(),
+            proof_shares: ProofShares::default(),
             levers,
             approvals: Approvals::new(parts.env.clone()),
             registry: Registry::new(parts.env.clone()),

@@ -30,6 +30,34 @@ impl Default for WalletShares {
     }
 }
 
+/// How much one proof may have us write: each answer leaves lines in the trail, which the disk keeps for their four hundred
+/// days, and the answer of a session a grant and a receipt. Attack: whoever is logged in, or a page that she has open,
+/// asks by `prompt=none` without end, or a client reads by one token, until the disk's reserve is reached and nobody
+/// can log in.
+#[derive(Debug)]
+pub(crate) struct ProofShares {
+    /// Answers by a session, without a page. A browser that opens again its tabs of twenty services asks for each
+    /// of them; an application of one page asks anew as often as its access token ends, after two minutes.
+    pub(crate) of_session: Shares,
+    /// What is read by the tokens of one login at a service, and new ones for its refresh token.
+    pub(crate) of_grant: Shares,
+}
+
+impl Default for ProofShares {
+    /// A hundred and twenty at once, then thirty a minute: some 8 MB in the two hours that a session has, at 2 KB an
+    /// answer, and 20 MB a day of one login's tokens.
+    fn default() -> Self {
+        let rate = Rate {
+            every_ms: 2000,
+            burst: 120,
+        };
+        Self {
+            of_session: Shares::of(rate),
+            of_grant: Shares::of(rate),
+        }
+    }
+}
+
 /// Refused answers to one request: of each network that posts them, and of all together. Attack: whoever
 /// photographed the code posts what is none until the honest wallet, which stands elsewhere, is not heard.
 #[derive(Debug)]

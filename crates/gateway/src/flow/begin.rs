@@ -57,6 +57,12 @@ pub async fn authorize(
                 Joined::Used => {
                     return Ok(refuse(ErrorCode::InvalidRequest, request.reply.clone()));
                 }
+                Joined::TooOften => {
+                    return Ok(refuse(
+                        ErrorCode::TemporarilyUnavailable,
+                        request.reply.clone(),
+                    ));
+                }
                 Joined::Ended => false,
             }
         }

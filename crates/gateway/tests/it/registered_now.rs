@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use axum::http::StatusCode;
 use eidas::{Attribute, AttributeValue, LevelOfAssurance, Outcome};
 use gateway::settings::ClientSettings;
-use oidc::protocol::ScopeSet;
+use oidc::protocol::{RedirectUri, ScopeSet, Transport};
 use serde_json::{Value, json};
 
 use crate::connector::claims;
@@ -153,6 +153,45 @@ async fn rfc6749_s3_3_a_code_gives_what_is_registered_when_it_is_redeemed() {
     let refused = other(&gateway).redeem(&codes[2], &[], &[]).await;
     assert_eq!(refused.json()["error"], "invalid_target", "{refused:?}");
     assert_eq!(look(&gateway, &access).await, json!({ "active": false }));
+}
+
+/// Attack: somebody took an address of a service over, the operator removes it, and logins that are under way bring
+/// their codes there.
+#[tokio::test]
+async fn no_code_leaves_for_an_address_that_was_removed_in_mid_login() {
+    for removed in [false, true] {
+        let gateway = with_client(POST).await;
+        let mut browser = gateway.browser();
+        let asked = other(&gateway).request(&[]);
+        let asked: Vec<_> = asked
+            .iter()
+            .map(|(n, v)| (n.as_str(), v.as_str()))
+            .collect();
+        let begun = browser
+            .get(&format!("/authorize?{}", encoded(&asked)))
+            .await;
+        let sent = browser.choose(&flow_of(&begun), "SE").await;
+        if removed {
+            change(
+                &gateway,
+                Some(&|client| {
+                    let new = "https://new.example.no/callback";
+                    client.registration.redirect_uris =
+                        vec![RedirectUri::register(new, Transport::Https).unwrap()];
+                }),
+            );
+        }
+        let response = gateway.respond("SE", &sent, LevelOfAssurance::High);
+        let page = browser.answer(&gateway.sign("SE", &response), None).await;
+        if !removed {
+            let href = between(&page.body, "content=\"0; url=", "\"").replace("&#61;", "=");
+            assert!(browser.get(&href).await.parameter("code").is_some());
+            continue;
+        }
+        assert_eq!(page.status, StatusCode::BAD_REQUEST, "{page:?}");
+        assert!(page.location().is_empty() && !page.body.contains("http-equiv"));
+        assert!(gateway.audited("code_issued").is_empty());
+    }
 }
 
 #[tokio::test]

@@ -65,6 +65,58 @@ async fn core_s12_2_the_new_id_token_is_about_the_same_person_and_authentication
     );
 }
 
+/// Attack: one living token that is read with without end leaves a line each time, and so does a refresh token.
+#[tokio::test]
+async fn the_tokens_of_one_login_leave_so_many_lines_and_no_more() {
+    let gateway = with_client(&format!(
+        "{POST}\nrefresh = \"always\"\nrefresh_usage = \"reuse\""
+    ))
+    .await;
+    let party = party(&gateway);
+    let tokens = party.tokens(&[]).await;
+    let (access, refresh) = (
+        text(&tokens, "access_token"),
+        text(&tokens, "refresh_token"),
+    );
+    for n in 0..60 {
+        assert_eq!(party.bearer(access).await.status, StatusCode::OK, "{n}");
+        let answer = party.refresh(refresh, &[], &[]).await;
+        assert_eq!(answer.status, StatusCode::OK, "{n}: {answer:?}");
+    }
+    let lines = || {
+        (
+            gateway.audited("userinfo_read").len(),
+            gateway.audited("tokens_issued").len(),
+        )
+    };
+    let before = lines();
+    for _ in 0..20 {
+        for answer in [
+            party.bearer(access).await,
+            party.refresh(refresh, &[], &[]).await,
+        ] {
+            let busy = (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "temporarily_unavailable".to_owned(),
+            );
+            assert_eq!(error(&answer), busy);
+            assert_eq!(answer.header("retry-after"), "5");
+        }
+    }
+    assert_eq!(lines(), before);
+    // Another login of the same client has its own, and this one has it again.
+    let other = party.tokens(&[]).await;
+    assert_eq!(
+        party.bearer(text(&other, "access_token")).await.status,
+        StatusCode::OK
+    );
+    gateway.clock.advance(Duration::from_secs(2));
+    assert_eq!(
+        party.refresh(refresh, &[], &[]).await.status,
+        StatusCode::OK
+    );
+}
+
 /// Attack TK-16: a refresh token is stolen. Whichever of the two comes second, both are out.
 #[tokio::test]
 async fn rfc9700_s4_14_2_tk_16_a_used_refresh_token_that_comes_again_ends_the_login() {

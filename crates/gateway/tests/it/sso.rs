@@ -115,6 +115,31 @@ async fn a_second_service_is_answered_without_a_page() {
     ));
 }
 
+/// Attack: whoever is logged in, or a page that she has open, asks without end, and each answer is lines, a grant and a
+/// receipt on a disk that is everybody's.
+#[tokio::test]
+async fn a_session_answers_so_often_at_once_and_then_thirty_a_minute() {
+    let norway = Norway::start().await;
+    let mut browser = norway.logged_in("bankid").await;
+    let none = [TAX, TAX_BACK, HIGH, ("prompt", "none")];
+    for n in 0..120 {
+        assert!(is_silent(&browser.authorize(&none).await), "{n}");
+    }
+    let lines = || norway.gateway.audited("session_used").len();
+    assert_eq!(lines(), 120);
+    for _ in 0..20 {
+        let refused = browser.authorize(&none).await.parameter("error");
+        assert_eq!(refused.as_deref(), Some("temporarily_unavailable"));
+    }
+    assert_eq!(lines(), 120, "nothing was written of them");
+    // Others have their own, and hers comes back.
+    let mut other = norway.logged_in("bankid").await;
+    assert!(is_silent(&other.authorize(&none).await));
+    norway.gateway.clock.advance(Duration::from_secs(2));
+    assert!(is_silent(&browser.authorize(&none).await));
+    assert!(!is_silent(&browser.authorize(&none).await));
+}
+
 #[tokio::test]
 async fn a_service_that_wants_only_europeans_gets_nothing_from_it() {
     let norway = Norway::start().await;

@@ -127,6 +127,11 @@ impl Client {
         })
     }
 
+    /// Whether an answer may go to this address.
+    pub fn is_answered_at(&self, address: &RedirectUri) -> bool {
+        self.redirect_uri(address.as_str()).is_some()
+    }
+
     /// Whether what is answered to this address of its comes to it and to nobody else. RFC 8252 §8.6: anybody's program
     /// on the person's machine can say the name of an application that proves itself by nothing, and listen at a port
     /// of loopback or to a scheme; an `https` address leads to who claimed it.

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::parameters::Parameters;
 use super::{
-    AuthenticatedClient, AuthorizationRequest, ProvenKey, Provider, Refusal, Stop, authorize,
-    request_object,
+    AuthenticatedClient, AuthorizationRequest, Client, ProvenKey, Provider, Refusal, Stop,
+    authorize, request_object,
 };
 use crate::protocol::{ClientId, ErrorCode, OAuthError, Opaque, Params, form};
 
@@ -54,12 +54,24 @@ impl PushedRequest {
         self.expires_at
     }
 
-    /// RFC 9126 §4: the same client, in time. Whether it was used up, the store says.
-    pub fn open(self, client_id: &ClientId, now: i64) -> Result<AuthorizationRequest, Stop> {
-        if self.request.client_id == *client_id && now < self.expires_at {
-            Ok(self.request)
-        } else {
-            Err(Stop::RequestUri)
+    /// RFC 9126 §4: the same client, in time. Whether it was used up, the store says. The answer goes where the client is
+    /// still registered to have it: an address that somebody else took over may be gone since the push.
+    ///
+    /// `client` is the registered client of `client_id` now, `None` if there is none.
+    pub fn open(
+        self,
+        client_id: &ClientId,
+        client: Option<&Client>,
+        now: i64,
+    ) -> Result<AuthorizationRequest, Stop> {
+        if self.request.client_id != *client_id || now >= self.expires_at {
+            return Err(Stop::RequestUri);
+        }
+        let client = client.filter(|client| client.client_id == *client_id);
+        let client = client.ok_or(Stop::UnknownClient)?;
+        match client.is_answered_at(self.request.reply.redirect_uri()) {
+            true => Ok(self.request),
+            false => Err(Stop::RedirectUriNotRegistered),
         }
     }
 }
@@ -96,7 +108,7 @@ pub fn push(
 ) -> Result<(PushedRequest, PushedAnswer), OAuthError> {
     let invalid = |description| OAuthError::new(ErrorCode::InvalidRequest, description);
     // RFC 9126 §2.1 point 2: "Reject the request if the request_uri [...] parameter is provided."
-    if form::occurrences(params, "request_uri") > 0 {
+    if form::value(params, "request_uri").is_some() {
         return Err(invalid("request_uri must not be pushed"));
     }
     let client = client.client();

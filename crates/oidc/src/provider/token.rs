@@ -91,6 +91,13 @@ pub fn parse(params: &Params, provider: &Provider) -> Result<TokenRequest, OAuth
             RefreshRequest::read(params, wanted()?).map(TokenRequest::Refresh)
         }
         Some("client_credentials") if provider.can(Ability::ClientCredentials) => {
+            // RFC 9396 §5: no type of them is registered for what a client asks in its own name.
+            let details = form::value(params, "authorization_details");
+            if details.is_some() && provider.can(Ability::AuthorizationDetails) {
+                let none = "a client in its own name has no authorization_details";
+                let code = ErrorCode::InvalidAuthorizationDetails;
+                return Err(OAuthError::new(code, none));
+            }
             let request = ClientCredentialsRequest::read(params, resources);
             Ok(TokenRequest::ClientCredentials(request))
         }

@@ -40,6 +40,15 @@ fn granted(
     grant.map_err(|error| error.code())
 }
 
+/// RFC 9396 §5: what is not registered is refused, and no type is for a client in its own name. Without a value it is not there.
+#[test]
+fn rfc9396_s5_details_in_its_own_name_are_refused_and_not_dropped() {
+    let asks = |details| token::parse(&form(&[("authorization_details", details)]), &provider());
+    let refused = asks(r#"[{"type":"payment"}]"#).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::InvalidAuthorizationDetails);
+    assert!(asks("").is_ok());
+}
+
 #[test]
 fn rfc6749_s4_4_who_may_have_a_token_and_for_what() {
     let caller = authenticated(&machine());

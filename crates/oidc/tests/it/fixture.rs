@@ -351,7 +351,7 @@ pub(crate) fn issued_at(
             NOW,
         )
         .unwrap();
-        pushed.open(&client.client_id, NOW).unwrap()
+        pushed.open(&client.client_id, Some(client), NOW).unwrap()
     } else {
         plain(params).verify(Some(client), provider, NOW).unwrap()
     };

@@ -369,7 +369,7 @@ fn fapi2_s5_3_2_the_rules_hold_whatever_is_registered() {
     )
     .unwrap()
     .0
-    .open(&client.client_id, NOW)
+    .open(&client.client_id, Some(&client), NOW)
     .unwrap();
     assert_eq!(pushed.lifetimes.code, 60);
     let relaxed = Client {

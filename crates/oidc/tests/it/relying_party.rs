@@ -68,7 +68,7 @@ fn the_whole_way_from_begin_to_userinfo() {
         panic!("not pushed")
     };
     assert_eq!(request_uri, answer.request_uri);
-    let asked = pushed.open(&client_id, NOW).unwrap();
+    let asked = pushed.open(&client_id, Some(&client()), NOW).unwrap();
     let AuthorizationResponse::Redirect { location } = asked.reply.code(&opaque('c')) else {
         panic!("form post")
     };

@@ -1,7 +1,7 @@
 //! Pushed authorization requests. RFC 9126.
 
-use oidc::protocol::{ClientId, ErrorCode, Opaque};
-use oidc::provider::{Asked, PushRule, RequestUri, Stop, authorize, par};
+use oidc::protocol::{ClientId, ErrorCode, Opaque, RedirectUri, Transport};
+use oidc::provider::{Asked, Client, PushRule, RequestUri, Stop, authorize, par};
 
 use crate::fixture::{
     CLIENT, NOW, Pairs, ask, authenticated, client, fapi_client, opaque, pairs, plain, provider,
@@ -58,7 +58,7 @@ fn s4_tk_03_what_was_pushed_is_what_is_asked() {
     };
     assert_eq!(request_uri, answer.request_uri);
     assert_eq!(
-        pushed.open(&client_id, NOW + 119).unwrap(),
+        pushed.open(&client_id, Some(&client()), NOW + 119).unwrap(),
         ask(&request()).unwrap()
     );
 }
@@ -95,19 +95,42 @@ fn s2_2_a_pushed_request_lives_5_to_600_seconds() {
 
 #[test]
 fn s4_another_client_or_a_late_one_is_stopped() {
-    let open = |id: &str, at| push(&request()).unwrap().0.open(&ClientId::new(id), at);
+    let open = |id: &str, at| {
+        let (pushed, _) = push(&request()).unwrap();
+        pushed.open(&ClientId::new(id), Some(&client()), at)
+    };
     assert!(open(CLIENT, NOW).is_ok());
     assert_eq!(open("other", NOW), Err(Stop::RequestUri));
     assert_eq!(open(CLIENT, NOW + 120), Err(Stop::RequestUri));
 }
 
+/// Attack: somebody took an address over, its service has it removed, and what was pushed before brings a code there.
+#[test]
+fn s4_an_address_that_was_removed_since_the_push_is_answered_no_more() {
+    let open = |client: Option<&Client>| {
+        let (pushed, _) = push(&request()).unwrap();
+        pushed.open(&ClientId::new(CLIENT), client, NOW)
+    };
+    let mut moved = client();
+    assert!(open(Some(&moved)).is_ok());
+    moved.redirect_uris =
+        vec![RedirectUri::register("https://new.example/callback", Transport::Https).unwrap()];
+    assert_eq!(open(Some(&moved)), Err(Stop::RedirectUriNotRegistered));
+    assert_eq!(open(None), Err(Stop::UnknownClient));
+    let mut other = client();
+    other.client_id = ClientId::new("other");
+    assert_eq!(open(Some(&other)), Err(Stop::UnknownClient));
+}
+
 #[test]
 fn s2_1_a_request_uri_inside_is_refused() {
     let uri = RequestUri::new(opaque('q')).to_parameter();
-    for value in [uri.as_str(), "https://client.example/request", ""] {
+    for value in [uri.as_str(), "https://client.example/request"] {
         let refused = push(&with(request(), "request_uri", Some(value)));
         assert_eq!(refused.unwrap_err(), ErrorCode::InvalidRequest, "{value}");
     }
+    // RFC 6749 §3.1: without a value it is as if it were not there.
+    push(&with(request(), "request_uri", Some(""))).unwrap();
 }
 
 #[test]

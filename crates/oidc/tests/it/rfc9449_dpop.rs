@@ -301,7 +301,7 @@ fn s10_1_a_proof_at_the_push_binds_the_code_and_fits_dpop_jkt() {
         )
         .map(|(pushed, _)| {
             pushed
-                .open(&client.client_id, NOW)
+                .open(&client.client_id, Some(&client), NOW)
                 .unwrap()
                 .dpop_jkt
                 .clone()

@@ -297,7 +297,9 @@ impl Eid {
             } => {
                 let pushed = self.open().pushed.remove(request_uri.token().expose());
                 let pushed = pushed.ok_or(Stop::RequestUri).map_err(stop)?;
-                pushed.open(&client_id, env.now_s()).map_err(stop)
+                pushed
+                    .open(&client_id, Some(&self.client), env.now_s())
+                    .map_err(stop)
             }
         }
     }

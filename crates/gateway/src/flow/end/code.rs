@@ -2,7 +2,7 @@
 //! The authorization code: made, written down, kept for its browser; or withdrawn.
 
 use oidc::protocol::Opaque;
-use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Grant, Subject};
+use oidc::provider::{AuthorizationRequest, AuthorizationResponse, Grant, Stop, Subject};
 use pages::ErrorText;
 use serde::{Deserialize, Serialize};
 use store::{Kind, Record, Secret, Together, Until};
@@ -19,6 +19,7 @@ use crate::flow::{Fault, HeldLogin};
 use crate::login::WALLET;
 use crate::own::{CLIENT, OwnEvent, Owner, To};
 use crate::refusals::reference;
+use crate::translate;
 
 /// What an authorization code stands for, with the login it came from.
 #[derive(Serialize, Deserialize)]
@@ -83,6 +84,7 @@ pub(in crate::flow) async fn code_for(
 ) -> Result<Issued, Fault> {
     let now_s = app.env.now_s();
     let until = code.expires_ms();
+    answered_there(app, request)?;
     let reference = reference(&app.env);
     let event = AuditEvent::CodeIssued {
         login: login.to_owned(),
@@ -127,6 +129,22 @@ pub(in crate::flow) async fn code_for(
         }
     }
     Ok(issued)
+}
+
+/// The code goes where its service is still registered to have it. Attack: an address that somebody took over was removed, and
+/// logins that are under way bring their codes there.
+fn answered_there(app: &App, request: &AuthorizationRequest) -> Result<(), Fault> {
+    let current = app.current();
+    let client = current.client(request.client_id.as_str());
+    let stop = match client {
+        None => Stop::UnknownClient,
+        Some(known) if known.client.is_answered_at(request.reply.redirect_uri()) => return Ok(()),
+        Some(_) => Stop::RedirectUriNotRegistered,
+    };
+    Err(Fault::new(
+        translate::stop_text(stop),
+        translate::stop_reason(stop),
+    ))
 }
 
 /// What she will see of it, and what who acted for her will: each of their own values. Where the list is of who

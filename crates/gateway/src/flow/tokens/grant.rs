@@ -192,6 +192,19 @@ pub(super) fn in_force(current: &Current, grant: AccessGrant) -> Option<AccessGr
     grant.within(registered, &current.provider.issuer, may)
 }
 
+/// Whether there is room for one more line about the tokens of this login. Of a living token only: what is none leaves
+/// lines by the limits of refusals.
+pub(super) fn has_share(app: &App, grant_id: &GrantId) -> bool {
+    let (shares, now_ms) = (&app.proof_shares.of_grant, app.env.now_ms());
+    shares.take(grant_id.as_str(), now_ms)
+}
+
+/// What is said when there is none.
+pub(super) fn too_often() -> OAuthError {
+    let slower = "the tokens of this login are used too often: at most 30 times a minute";
+    OAuthError::new(ErrorCode::TemporarilyUnavailable, slower)
+}
+
 /// What is said when a login was closed to its client meanwhile.
 pub(super) fn closed(by: &ProvenBy) -> OAuthError {
     let closed = match by {

@@ -220,6 +220,7 @@ async fn of_refresh_token(
     if grant::is_revoked(app, refreshable.grant_id(), &origin).await? {
         return Err(refresh::unknown());
     }
+    let grant_id = refreshable.grant_id().clone();
     let (now, ends_at) = (app.env.now_s(), refreshable.ends_at());
     let current = app.current();
     let issuer = current.provider.issuer.as_str();
@@ -227,6 +228,10 @@ async fn of_refresh_token(
     let refreshed = refreshed.only(|claim| may_know(&current, client_id, claim));
     if is_open_at_home(app, &proven_by).is_err() {
         return Err(grant::closed(&proven_by));
+    }
+    // Of who proved it, as at userinfo.
+    if !grant::has_share(app, &grant_id) {
+        return Err(grant::too_often());
     }
     if refreshed.is_one_time() {
         let changed = app

@@ -69,6 +69,7 @@ pub async fn userinfo(
         grant: granted,
     } = access;
     let client_id = granted.client_id().as_str().to_owned();
+    let grant_id = granted.grant_id().clone();
     if grant::is_revoked(app, granted.grant_id(), &origin).await? {
         return Err(Unread::token("revoked token").of(&client_id));
     }
@@ -86,6 +87,10 @@ pub async fn userinfo(
             key.map_err(|error| Unread::from(error).of(&client_id))?
         }
     };
+    // Of who proved it: nobody uses up another's by a token without its key.
+    if !grant::has_share(app, &grant_id) {
+        return Err(Unread::from(grant::too_often()).of(&client_id));
+    }
     let now = app.env.now_s();
     let read = in_force.userinfo(presented, key.as_ref(), &current.provider, now);
     let answer = match read.map_err(|error| Unread::from(error).of(&client_id))? {

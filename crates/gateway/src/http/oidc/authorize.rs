@@ -162,10 +162,10 @@ async fn prove(app: &App, params: &Params) -> Result<Result<Proven, Reject>, Fau
             request_uri,
         } => {
             let kept = read_pushed(app, &request_uri).await?;
-            let request = kept.open(&client_id, app.env.now_s()).map_err(stopped)?;
-            if current.client(client_id.as_str()).is_none() {
-                return Err(stopped(Stop::UnknownClient));
-            }
+            let client = current.client(client_id.as_str());
+            let client = client.map(|known| &*known.client);
+            let request = kept.open(&client_id, client, app.env.now_s());
+            let request = request.map_err(stopped)?;
             Ok(Ok((request, Some(request_uri.token().expose().to_owned()))))
         }
     }

@@ -126,7 +126,16 @@ pub(super) async fn refuse(
             .headers_mut()
             .insert(header::WWW_AUTHENTICATE, challenge);
     }
-    with_nonce(app, headers, response)
+    with_nonce(app, headers, later(error, response))
+}
+
+/// When to come back: what fails for a moment is over in some seconds, and so is a share that is used up. RFC 9110 §10.2.3.
+pub(super) fn later(error: &OAuthError, mut response: Response) -> Response {
+    if error.code() == ErrorCode::TemporarilyUnavailable {
+        let seconds = HeaderValue::from_static("5");
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
+    response
 }
 
 /// What goes out: in Demo and Test with what really happened.

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use oidc::protocol::ErrorCode;
 use oidc::provider::{Scheme, dpop, userinfo as endpoint};
 
-use super::{Sent, as_json, note_refused, status_of, with_cause, with_nonce};
+use super::{Sent, as_json, later, note_refused, status_of, with_cause, with_nonce};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::flow::tokens::read::{Answer, Unread, userinfo as read};
@@ -83,5 +83,5 @@ pub(in crate::http) async fn unopened(
             .headers_mut()
             .insert(header::WWW_AUTHENTICATE, challenge);
     }
-    with_nonce(app, headers, response)
+    with_nonce(app, headers, later(&error, response))
 }

@@ -26,6 +26,8 @@ pub enum Joined {
     Ended,
     /// The pushed request was answered before.
     Used,
+    /// It answered too often of late.
+    TooOften,
 }
 
 /// Answers a request from the session, without a page.
@@ -44,6 +46,9 @@ pub async fn join(
     let login = Handle::new(&app.env, app.env.now_ms()).to_string();
     let client_id = request.client_id.as_str().to_owned();
     let now_ms = app.env.now_ms();
+    if !app.proof_shares.of_session.take(&session.id, now_ms) {
+        return Ok(Joined::TooOften);
+    }
     let (source, identifier) = session.who.source();
     let sub = pairwise(app, request, source, identifier)?;
     let (code, fresh) = (new_code(app, request), app.env.token());
