@@ -112,7 +112,7 @@ impl Login {
         }
         self.outcome = match line.event() {
             "code_issued" | "person_sent" | "session_used" => Outcome::Success,
-            "code_withdrawn" | "answer_withdrawn" => Outcome::Unavailable,
+            "code_withdrawn" | "tokens_withdrawn" | "answer_withdrawn" => Outcome::Unavailable,
             _ if self.outcome == Outcome::Success => Outcome::Success,
             "login_refused" => refused(line.text("reason")),
             "login_ended" => Outcome::Stopped,

@@ -449,7 +449,7 @@ audit_events! {
         /// The client it was for.
         client_id: String,
     }
-    /// Tokens left for a service.
+    /// Tokens were made for a service. They leave, unless `tokens_withdrawn` follows.
     Logins "tokens_issued" TokensIssued {
         /// The login (flow id).
         login: String,
@@ -460,6 +460,16 @@ audit_events! {
         /// `authorization_code` or `refresh_token`.
         grant_type: &'static str,
         /// The `jti` of the ID token, if it has one.
+        jti: Option<String>,
+    }
+    /// The step after `tokens_issued` failed: those tokens were never handed out. Where the store has it that the code was
+    /// not used, its service may bring it again.
+    Logins "tokens_withdrawn" TokensWithdrawn {
+        /// The login (flow id).
+        login: String,
+        /// The client they were for.
+        client_id: String,
+        /// The `jti` of the ID token, if it had one.
         jti: Option<String>,
     }
     /// A service gave a token back.

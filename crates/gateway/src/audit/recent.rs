@@ -394,7 +394,8 @@ fn is_refused(event: &AuditEvent) -> Option<bool> {
         | AuditEvent::LoginEnded { .. }
         | AuditEvent::ClientRefused { .. }
         | AuditEvent::ReplayRefused { .. }
-        | AuditEvent::CodeWithdrawn { .. } => Some(true),
+        | AuditEvent::CodeWithdrawn { .. }
+        | AuditEvent::TokensWithdrawn { .. } => Some(true),
         AuditEvent::TokensIssued { .. } => Some(false),
         _ => None,
     }

@@ -159,7 +159,7 @@ fn place(line: &Line) -> u8 {
         "saml_message_received" => 4,
         "code_issued" | "login_refused" | "person_sent" => 6,
         "saml_message_sent" => 7,
-        "tokens_issued" | "userinfo_read" | "login_ended" => 8,
+        "tokens_issued" | "tokens_withdrawn" | "userinfo_read" | "login_ended" => 8,
         _ => 5,
     }
 }
@@ -310,6 +310,9 @@ fn sentence(line: &Line, country: &str) -> String {
         ),
         "code_withdrawn" => "that code was not handed out after all: a step failed".to_owned(),
         "tokens_issued" => format!("{} fetched its tokens: logged in", text("client_id")),
+        "tokens_withdrawn" => {
+            "those tokens were not handed out after all: a step failed".to_owned()
+        }
         "tokens_revoked" => format!("{} gave its tokens back", text("client_id")),
         "userinfo_read" => format!("{} read what it may know of the person", text("client_id")),
         "login_refused" => {

@@ -16,7 +16,8 @@ use store::{Entries, Handle, Key, Kind, Memory, Room, Secret, Store, StoreError,
 use tokio::sync::{Notify, watch};
 
 use crate::connector::tokens;
-use crate::support::{Answer, Browser, Gateway, MakeStore, Setup, between, sent};
+use crate::registration::{POST, client};
+use crate::support::{Answer, Browser, Gateway, MakeStore, Party, SECRET, Setup, between, sent};
 
 /// What happens to writes of one kind.
 #[derive(Clone, Default)]
@@ -370,6 +371,39 @@ async fn a_store_that_fails_in_between_releases_nothing_and_says_the_same_twice(
         assert!(on.location().is_empty(), "{on:?}");
         log_in(&gateway).await;
     }
+}
+
+/// The fault run: a commit failed behind the line of its tokens, the code was whole, its service brought it again, and the
+/// trail told of two redemptions of one code, which is how a thief is found.
+#[tokio::test]
+async fn tokens_that_do_not_last_do_not_leave_and_the_trail_takes_their_line_back() {
+    let lines = "refresh = \"always\"\nrefresh_usage = \"reuse\"";
+    let (gateway, store) = fragile_with(false, client(&format!("{POST}\n{lines}"))).await;
+    let party = Party::new(&gateway, "other", Some(SECRET));
+    let written = || ["tokens_issued", "tokens_withdrawn"].map(|event| gateway.audited(event));
+    let counted = || written().map(|lines| lines.len());
+    let code = party.code(&[]).await;
+    store.set(Fault::Fails(Kind::AccessToken));
+    let failed = party.redeem(&code, &[], &[]).await;
+    store.set(Fault::None);
+    assert_eq!(failed.status, StatusCode::SERVICE_UNAVAILABLE, "{failed:?}");
+    assert_eq!(counted(), [1, 1]);
+    let tokens = party.tokens(&[]).await;
+    assert_eq!(counted(), [2, 1]);
+    let refresh = tokens["refresh_token"].as_str().unwrap();
+    store.set(Fault::Fails(Kind::AccessToken));
+    let failed = party.refresh(refresh, &[], &[]).await;
+    store.set(Fault::None);
+    assert_eq!(failed.status, StatusCode::SERVICE_UNAVAILABLE, "{failed:?}");
+    assert_eq!(counted(), [3, 2]);
+    let again = party.refresh(refresh, &[], &[]).await;
+    assert_eq!(again.status, StatusCode::OK, "{again:?}");
+    assert_eq!(counted(), [4, 2]);
+    // Each is the line of the same tokens.
+    let [issued, withdrawn] = written();
+    let jti = |line: &str| between(line, "\"jti\":\"", "\"").to_owned();
+    let of = |lines: &[String]| lines.iter().map(|line| jti(line)).collect::<Vec<_>>();
+    assert_eq!(of(&withdrawn), [jti(&issued[0]), jti(&issued[2])]);
 }
 
 #[tokio::test]

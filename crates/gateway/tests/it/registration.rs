@@ -10,15 +10,19 @@ use crate::support::{Gateway, ISSUER, Key, Party, REDIRECT, SECRET, Setup, encod
 
 /// A gateway with a client `other` that is registered so.
 pub(crate) async fn with_client(lines: &str) -> Gateway {
-    let more = format!(
-        "[[client]]\nclient_id = \"other\"\nname = \"Other\"\nredirect_uris = [\"{REDIRECT}\"]\n\
-         id_token_alg = \"ES256\"\n{lines}\n"
-    );
     Gateway::start_as(Setup {
-        more,
+        more: client(lines),
         ..Setup::default()
     })
     .await
+}
+
+/// The section of a client `other`.
+pub(crate) fn client(lines: &str) -> String {
+    format!(
+        "[[client]]\nclient_id = \"other\"\nname = \"Other\"\nredirect_uris = [\"{REDIRECT}\"]\n\
+         id_token_alg = \"ES256\"\n{lines}\n"
+    )
 }
 
 pub(crate) const POST: &str = "auth = \"client_secret_post\"\nsecret_file = \"client.secret\"";

@@ -28,13 +28,21 @@ pub(crate) async fn account(mut stage: Stage, ledger: &Ledger) {
     let issued: Vec<&Value> = events(&lines, "tokens_issued").collect();
     let mut written = HashMap::<&str, usize>::new();
     let mut logins = HashMap::<&str, usize>::new();
+    let gone: HashSet<&str> = events(&lines, "tokens_withdrawn")
+        .filter_map(|line| line["jti"].as_str())
+        .collect();
+    for jti in tokens.iter().filter(|jti| gone.contains(&***jti)) {
+        ledger.violation(format!("the token {jti} left, and the trail took it back"));
+    }
     for line in &issued {
         *written
             .entry(line["jti"].as_str().unwrap_or_default())
             .or_default() += 1;
-        *logins
-            .entry(line["login"].as_str().unwrap_or_default())
-            .or_default() += 1;
+        if !gone.contains(line["jti"].as_str().unwrap_or_default()) {
+            *logins
+                .entry(line["login"].as_str().unwrap_or_default())
+                .or_default() += 1;
+        }
     }
     for jti in &tokens {
         if written.get(&**jti) != Some(&1) {
@@ -64,9 +72,10 @@ pub(crate) async fn account(mut stage: Stage, ledger: &Ledger) {
         ledger.violation(format!("the answer {id} left and has no line in the trail"));
     }
     println!(
-        "trail: {} lines; {} of tokens, {silent} of them of redemptions that were not answered; {} answers abroad seen",
+        "trail: {} lines; {} of tokens, {silent} of them of redemptions that were not answered, {} taken back; {} answers abroad seen",
         lines.len(),
         issued.len(),
+        gone.len(),
         left.len()
     );
 }

@@ -6,12 +6,14 @@
 //! one winner takes what it brought, and nothing leaves before that lasts (TK-14). A second bringer
 //! brings the whole login down: one of the two stole it (RFC 6749 §4.1.2, RFC 9700 §4.14.2).
 
+use std::sync::{Arc, OnceLock};
+
 use oidc::protocol::{ErrorCode, OAuthError, Params};
 use oidc::provider::{
     AuthenticatedClient, CodeRequest, ExpectedToken, Fresh, Issued, IssuedRefresh, ProvenKey,
     RefreshRequest, TokenRequest, TokenResponse, refresh, token,
 };
-use store::{Concluded, Secret, Taken, Taker, Together};
+use store::{Concluded, Secret, StoreError, Taken, Taker, Together};
 
 use super::act;
 use super::asker::{self, Headers, Lasts};
@@ -100,6 +102,8 @@ async fn of_code(
     // By what the client is registered for now, and so by what it was promised, unless that changed since.
     let known = Revocations::of(&code, &client.client().lifetimes);
     let marks = known.marks(&grant_id).to_vec();
+    let told = Arc::new(OnceLock::new());
+    let made = told.clone();
     // Whatever comes of it, the code is burnt, and that lasts.
     let work = move |granted: Granted, marked: bool| {
         hop.around(async move {
@@ -118,14 +122,20 @@ async fn of_code(
             )
             .await
             {
-                Ok((response, kept)) => Concluded::once(Ok(response)).with(Some(kept)),
+                Ok((response, kept, withdrawn)) => {
+                    let _ = made.set(withdrawn);
+                    Concluded::once(Ok(response)).with(Some(kept))
+                }
                 Err(error) => Concluded::once(Err(error)),
             }
         })
     };
     let taken = app.records.take_sealed_beside(&code, marks, taker, work);
-    let taken = taken.await;
-    match taken.map_err(store_failed)? {
+    let taken = match taken.await {
+        Ok(taken) => taken,
+        Err(error) => return Err(withdrawn(app, told.get().cloned(), error).await),
+    };
+    match taken {
         Taken::Won(answer) => answer,
         Taken::Absent => Err(ErrorCode::InvalidGrant.into()),
         Taken::Replayed | Taken::Running | Taken::Repeat(_) => {
@@ -137,6 +147,17 @@ async fn of_code(
     }
 }
 
+/// What was made did not last, so it does not leave, and the trail takes its line back. Whoever counts the lines of a login
+/// reads two for one code otherwise: it is whole again where the database was lost that had taken it.
+async fn withdrawn(app: &App, event: Option<AuditEvent>, error: StoreError) -> OAuthError {
+    if let Some(event) = event
+        && let Err(error) = app.audit.note(event).await
+    {
+        tracing::error!(%error, "that tokens did not leave could not be written down");
+    }
+    store_failed(error)
+}
+
 /// The winner's: the grant is checked against the request, signed and written down; with what is to be
 /// kept of it when the code is settled.
 async fn give(
@@ -146,7 +167,7 @@ async fn give(
     (granted, (known, marked)): (Granted, (Revocations, bool)),
     client: &AuthenticatedClient,
     key: Option<&ProvenKey>,
-) -> Result<(TokenResponse, Together), OAuthError> {
+) -> Result<Kept, OAuthError> {
     if is_open_at_home(app, &granted.proven_by).is_err() {
         return Err(grant::closed(&granted.proven_by));
     }
@@ -249,7 +270,7 @@ async fn of_refresh_token(
     let signer = grant::signer(app, refreshed.id_token_algorithm());
     let issued = refreshed.issue(&app.current().provider, &*signer, made.fresh()?, now);
     let whose = (origin, proven_by, sub);
-    let (answer, kept) = made
+    let (answer, kept, gone) = made
         .keep(
             app,
             issued.map_err(unusable)?,
@@ -258,9 +279,14 @@ async fn of_refresh_token(
             "refresh_token",
         )
         .await?;
-    app.records.write(kept).await.map_err(store_failed)?;
-    app.records.durable().await.map_err(store_failed)?;
-    Ok(answer)
+    let lasts = async {
+        app.records.write(kept).await?;
+        app.records.durable().await
+    };
+    match lasts.await {
+        Ok(()) => Ok(answer),
+        Err(error) => Err(withdrawn(app, Some(gone), error).await),
+    }
 }
 
 /// Brought a second time. By another client it is nothing, used or not (RFC 6749 §6): whoever finds an old one
@@ -282,6 +308,9 @@ async fn stolen(app: &App, used: Refresh, client_id: &str) -> Result<TokenRespon
 }
 
 /// Fresh names for one answer. Each says until when it can stand for anything.
+/// What leaves, what is kept of it, and what the trail is told where that fails.
+type Kept = (TokenResponse, Together, AuditEvent);
+
 struct Made {
     access: Secret,
     refresh: Secret,
@@ -314,7 +343,7 @@ impl Made {
         (origin, proven_by, sub): (Origin, ProvenBy, String),
         used: Option<&Secret>,
         grant_type: &'static str,
-    ) -> Result<(TokenResponse, Together), OAuthError> {
+    ) -> Result<Kept, OAuthError> {
         let mut kept = app.records.together();
         let refresh = match (issued.refresh, used) {
             (IssuedRefresh::New(_, grant), _) => Some((&self.refresh, grant)),
@@ -332,6 +361,11 @@ impl Made {
         }
         let client_id = issued.access.client_id().as_str().to_owned();
         let until_ms = issued.access.expires_at() * 1000;
+        let withdrawn = AuditEvent::TokensWithdrawn {
+            login: origin.login.clone(),
+            client_id: client_id.clone(),
+            jti: Some(self.jti.clone()),
+        };
         let event = AuditEvent::TokensIssued {
             login: origin.login.clone(),
             client_id,
@@ -347,6 +381,6 @@ impl Made {
         let put = kept.put_sealed(&self.access, &access, until_ms);
         let kept = put.map_err(store_failed)?;
         app.audit.note(event).await.map_err(unaudited)?;
-        Ok((issued.response, kept))
+        Ok((issued.response, kept, withdrawn))
     }
 }

@@ -21,7 +21,7 @@ const MOST: usize = 50;
 
 /// What a service reads of each login in every profile: the steps that it took part in, and that it was
 /// refused.
-const ITS_OWN: [&str; 13] = [
+const ITS_OWN: [&str; 14] = [
     "client_refused",
     "code_issued",
     "code_withdrawn",
@@ -34,6 +34,7 @@ const ITS_OWN: [&str; 13] = [
     "token_introspected",
     "tokens_issued",
     "tokens_revoked",
+    "tokens_withdrawn",
     "userinfo_read",
 ];
 
