@@ -10,6 +10,8 @@
 //! had the key. Trade: an old document that nobody here ever saw, and whose keys are all in force,
 //! is believed; it can bring back addresses and levels, and is said aloud when it ends sooner.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use super::Peer;
@@ -44,11 +46,15 @@ pub struct MetadataHistory {
 struct Document {
     /// SHA-256 of what was signed.
     sha256: [u8; 32],
+    /// Once it was replaced: when the last one ends that may have been signed in its place.
     valid_until: Instant,
     /// What it says of when it was made.
     created: Option<Instant>,
-    /// SHA-256 of the certificates of its signing keys.
+    /// SHA-256 of the certificates of its keys.
     keys: Vec<[u8; 32]>,
+    /// When it was first in force.
+    #[serde(default)]
+    since: Option<Instant>,
 }
 
 impl Document {
@@ -60,15 +66,25 @@ impl Document {
             keys: peer
                 .signing_certificates
                 .iter()
+                .chain(peer.recipients.iter().map(|one| &one.certificate))
                 .map(xmlsec::Certificate::sha256)
                 .collect(),
+            since: None,
         }
+    }
+
+    /// Whether whatever is refused for the sake of `other` is refused for the sake of this one.
+    fn covers(&self, other: &Self) -> bool {
+        other.valid_until <= self.valid_until
+            && other.created <= self.created
+            && other.keys.iter().all(|key| self.keys.contains(key))
     }
 }
 
 impl MetadataHistory {
     /// So many documents: a node that signs anew at each fetch, with a validity of a day, is
-    /// fetched three times a day. Beyond it the oldest is forgotten.
+    /// fetched three times a day. Beyond it the oldest is forgotten that has no key which a later one lacks
+    /// and ends no later than that: however often a node signs, what it retired stays known.
     pub const MOST: usize = 256;
 
     /// Judges a document that is proven in itself.
@@ -90,7 +106,9 @@ impl MetadataHistory {
         if earlier.iter().any(|known| known.sha256 == came.sha256) {
             return refused(Rollback::SeenBefore);
         }
-        let made_later = match (in_force.created, came.created) {
+        // Not of the one in force alone: step by step, clocks apart each time, one would come far back.
+        let made = self.documents.iter().filter_map(|known| known.created);
+        let made_later = match (made.max(), came.created) {
             (Some(before), Some(now)) if now.plus(Peer::CLOCKS_APART) < before => {
                 return refused(Rollback::MadeBefore);
             }
@@ -101,9 +119,10 @@ impl MetadataHistory {
             let had_it = |known: &&Document| known.keys.contains(key);
             let last = earlier.iter().filter(had_it).map(|known| known.valid_until);
             !in_force.keys.contains(key)
-                && last
-                    .max()
-                    .is_some_and(|last| came.valid_until <= last.plus(Peer::CLOCKS_APART))
+                && last.max().is_some_and(|last| {
+                    let last = last.plus(Peer::CLOCKS_APART);
+                    came.valid_until <= last.max(in_force.valid_until)
+                })
         };
         if !made_later && came.keys.iter().any(retired) {
             return refused(Rollback::RetiredKey);
@@ -118,16 +137,30 @@ impl MetadataHistory {
     /// The history once `peer` is in force, at `now`.
     #[must_use]
     pub fn with(&self, peer: &Peer, now: Instant) -> Self {
-        let came = Document::of(peer);
-        let mut documents: Vec<Document> = self
-            .documents
-            .iter()
-            .filter(|known| known.valid_until > now && known.sha256 != came.sha256)
-            .cloned()
-            .collect();
+        let mut came = Document::of(peer);
+        let mut documents = self.documents.clone();
+        match documents.pop_if(|in_force| in_force.sha256 == came.sha256) {
+            Some(same) => came.since = same.since,
+            None => {
+                came.since = Some(now);
+                if let Some(replaced) = documents.last_mut() {
+                    let since = replaced.since.unwrap_or(now);
+                    let in_force_ms = u64::try_from(now.ms() - since.ms()).unwrap_or(0);
+                    let in_force = Duration::from_millis(in_force_ms);
+                    replaced.valid_until = replaced.valid_until.plus(in_force);
+                }
+            }
+        }
+        documents.retain(|known| known.valid_until > now && known.sha256 != came.sha256);
         documents.push(came);
-        let beyond = documents.len().saturating_sub(Self::MOST);
-        documents.drain(..beyond);
+        while documents.len() > Self::MOST {
+            let is_covered = |(at, one): (usize, &Document)| {
+                let mut later = documents.iter().skip(at + 1);
+                later.any(|other| other.covers(one))
+            };
+            let spare = documents.iter().enumerate().position(is_covered);
+            documents.remove(spare.unwrap_or(0));
+        }
         Self { documents }
     }
 }

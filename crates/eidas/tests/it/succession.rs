@@ -131,13 +131,114 @@ fn a_retired_key_comes_back_with_a_document_that_ends_later_than_any_that_had_it
         Instant::from_ms(before.valid_until().ms() + 300_000),
     );
     assert_eq!(after.judge(&sooner), refused(Rollback::RetiredKey, &sooner));
-    let later = Instant::from_ms(before.valid_until().ms() + 300_001);
-    let outcome = after.judge(&peer(&[&old], later));
+    // One that was signed between the last that we read and the change: it ends later than all that we saw.
+    let unseen = peer(&[&old], now().plus(hours(25)));
+    assert_eq!(after.judge(&unseen), refused(Rollback::RetiredKey, &unseen));
+    let later = Instant::from_ms(now().plus(hours(25)).ms() + 1);
+    assert_eq!(after.judge(&peer(&[&old], later)), NEWER);
+    // Where the one in force ends sooner, the clocks of the node may be apart.
+    let in_force = peer(&[&new], now().plus(hours(20)));
+    let after = history(&[&before, &in_force]);
+    let at = |ms: i64| peer(&[&old], Instant::from_ms(before.valid_until().ms() + ms));
+    let sooner = at(300_000);
+    assert_eq!(after.judge(&sooner), refused(Rollback::RetiredKey, &sooner));
+    assert_eq!(after.judge(&at(300_001)), NEWER);
+}
+
+/// A node that signs anew each minute, each document for a day. Its key is stolen, and it changes it.
+///
+/// Attack: whoever holds the web host waits until the house has read so many documents since that it has
+/// forgotten those with the stolen key, which are good for hours still; or brings one that was signed
+/// between two readings.
+#[test]
+fn md_04_however_often_a_node_signs_a_retired_key_stays_retired() {
+    let (stolen, fresh) = (key("stolen"), key("fresh"));
+    let minute = |minute: u64| now().plus(std::time::Duration::from_secs(60 * minute));
+    let day = |signed: u64| minute(signed + 24 * 60);
+    let mut known = MetadataHistory::default();
+    for at in [0, 1, 2] {
+        known = known.with(&peer(&[&stolen], day(at)), minute(at));
+    }
+    let old = peer(&[&stolen], day(2));
+    let many = 3 + MetadataHistory::MOST as u64 + 10;
+    for at in 3..many {
+        known = known.with(&peer(&[&fresh], day(at)), minute(at));
+    }
+    let outcome = known.judge(&old);
     assert!(
-        matches!(outcome, Ok(Succession::ShorterValidity { .. })),
+        matches!(
+            outcome,
+            Err(Error::Untrusted(Untrusted::MetadataRollback { .. }))
+        ),
         "{outcome:?}"
     );
-    assert_eq!(after.judge(&peer(&[&old], now().plus(hours(26)))), NEWER);
+    let stored = serde_json::to_string(&known).unwrap();
+    assert!(stored.len() < 200_000, "{}", stored.len());
+    let known: MetadataHistory = serde_json::from_str(&stored).unwrap();
+    assert_eq!(known.judge(&old), outcome, "after a start");
+    // Its owner takes it back.
+    assert_eq!(known.judge(&peer(&[&stolen], day(many))), NEWER);
+}
+
+/// The emergency document ends soon. What was signed with the stolen key between our last reading and the
+/// change ends later than all that we saw of it.
+#[test]
+fn md_04_what_was_signed_with_a_stolen_key_and_never_read_here_is_no_way_back() {
+    let (stolen, fresh) = (key("stolen"), key("fresh"));
+    let at = |hour: u64| now().plus(hours(hour));
+    let known = MetadataHistory::default()
+        .with(&peer(&[&stolen], at(24)), at(0))
+        // The same document once more: it is in force since the first time.
+        .with(&peer(&[&stolen], at(24)), at(1))
+        .with(&peer(&[&fresh], at(10)), at(8));
+    let unseen = peer(&[&stolen], at(31));
+    assert_eq!(known.judge(&unseen), refused(Rollback::RetiredKey, &unseen));
+    let known = known.with(&peer(&[&fresh], at(26)), at(25));
+    assert_eq!(known.judge(&unseen), refused(Rollback::RetiredKey, &unseen));
+    assert_eq!(known.judge(&peer(&[&stolen], at(33))), NEWER);
+}
+
+/// A stolen key to decrypt with is as bad: persons would be encrypted to it.
+#[test]
+fn md_04_a_retired_key_to_encrypt_to_does_not_come_back() {
+    let with = |encryption: &SoftwareKey, valid_until: Instant| {
+        let mut metadata = proxy_service();
+        metadata.node.valid_until = valid_until;
+        metadata.node.keys = vec![
+            KeyDescriptor::signing(certificate(&MESSAGES)),
+            KeyDescriptor::encryption(certificate(encryption)),
+        ];
+        read(&sign(&metadata.to_xml(&style()), &SIGNER))
+    };
+    let (stolen, fresh) = (key("stolen"), key("fresh"));
+    let known = history(&[
+        &with(&stolen, now().plus(hours(300))),
+        &with(&fresh, now().plus(hours(24))),
+    ]);
+    let unseen = with(&stolen, now().plus(hours(299)));
+    assert_eq!(known.judge(&unseen), refused(Rollback::RetiredKey, &unseen));
+}
+
+/// Attack: each document says that it was made a little before the one in force, as two machines may.
+#[test]
+fn md_04_nobody_comes_back_in_small_steps() {
+    let made = |ago: u64, valid_until: Instant| {
+        let at = now().minus(std::time::Duration::from_secs(ago));
+        let published = format!(
+            "<md:Extensions><mdrpi:PublicationInfo xmlns:mdrpi=\"urn:oasis:names:tc:SAML:metadata:rpi\" \
+             creationInstant=\"{at}\" publisher=\"https://eidas.example.se/\"/>"
+        );
+        let xml = document(&[&MESSAGES], valid_until).replacen("<md:Extensions>", &published, 1);
+        read(&sign(&xml, &SIGNER))
+    };
+    let end = now().plus(hours(24));
+    let beside = made(300, end);
+    let known = history(&[&made(0, end), &beside]);
+    let further = made(301, end);
+    assert_eq!(
+        known.judge(&further),
+        refused(Rollback::MadeBefore, &further)
+    );
 }
 
 /// SAML Metadata Extensions for Registration and Publication Information 1.0 §2.2.
@@ -198,7 +299,7 @@ fn what_has_ended_is_forgotten_and_there_is_a_most() {
     let last = 3600 + 60 * MetadataHistory::MOST as u64;
     let before = now().plus(std::time::Duration::from_secs(last));
     let forgotten = Ok(Succession::ShorterValidity { before });
-    assert_eq!(many.judge(&first), forgotten, "the oldest");
+    assert_eq!(many.judge(&first), forgotten, "the oldest of the same keys");
     let stored = serde_json::to_string(&many).unwrap();
     assert!(stored.len() < 200_000, "{}", stored.len());
     assert_eq!(
