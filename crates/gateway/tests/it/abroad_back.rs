@@ -2,6 +2,9 @@
 //! Nobody on the way to a foreign service stands at a dead end: who presses "back" or "reload" goes
 //! on, who was too slow goes back with an answer, and who cannot go back yet sees what she can do.
 
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::http::{StatusCode, header};
@@ -11,7 +14,8 @@ use gateway::login::{LIFETIME_MS, REMEMBERED_MS};
 use store::env::FakeClock;
 
 use crate::abroad::{Abroad, Begun, assert_way_on, form, leaves, shown, unescaped};
-use crate::support::{Answer, Browser, NOW_MS, between, flow_of};
+use crate::interleavings::one_after_the_other;
+use crate::support::{Answer, Browser, NOW_MS, Setup, between, flow_of};
 
 const HELP: &str = "https://www.example.no/help";
 
@@ -94,6 +98,94 @@ async fn px_06_the_same_request_leads_its_own_browser_on_and_tells_nobody_else()
     let digest = shown(&browser.get(&at("/consent")).await);
     let sent = abroad.decide(&mut browser, flow, "approve", &digest).await;
     abroad.read("SE", &begun.id, &sent).await.unwrap();
+}
+
+/// What comes of this while it is looked at so often; then it is dropped, as a server drops the work for a browser that hung up.
+async fn while_looked_at<T>(work: impl Future<Output = T>, mut times: usize) -> Option<T> {
+    let mut work = pin!(work);
+    poll_fn(|context| {
+        if times == 0 {
+            return Poll::Ready(None);
+        }
+        times -= 1;
+        work.as_mut().poll(context).map(Some)
+    })
+    .await
+}
+
+async fn interrupted() -> Abroad {
+    let setup = Setup {
+        store: Some(Box::new(|env| one_after_the_other(env.clone()))),
+        ..Setup::default()
+    };
+    Abroad::start_as(setup, "identifier = \"per-country\"\n").await
+}
+
+/// Fault: the browser hangs up, wherever its request is at that moment.
+#[tokio::test]
+async fn px_06_who_hangs_up_while_her_request_is_taken_may_bring_it_again() {
+    let abroad = interrupted().await;
+    let calls = &abroad.norway.gateway.app.calls;
+    let mut looks = 0;
+    loop {
+        let (_, xml) = abroad.request("SE", |xml| xml);
+        let mut gone = abroad.browser();
+        if while_looked_at(abroad.post(&mut gone, &xml), looks)
+            .await
+            .is_some()
+        {
+            break;
+        }
+        // What goes on without her comes to its end.
+        assert_eq!(calls.end().await, 0);
+        let mut browser = abroad.browser();
+        let again = abroad.post(&mut browser, &xml).await;
+        assert!(
+            again.location().starts_with("/choose?flow="),
+            "after {looks}: {again:?}"
+        );
+        let copy = abroad.post(&mut abroad.browser(), &xml).await;
+        assert!(is_used(&copy), "after {looks}: {copy:?}");
+        looks += 1;
+    }
+    assert!(looks > 2, "nothing to interrupt: {looks}");
+}
+
+/// Two copies at one moment, and one browser hangs up: what the other won stays hers.
+#[tokio::test]
+async fn px_06_of_two_copies_who_hangs_up_takes_nothing_from_the_other() {
+    let abroad = interrupted().await;
+    let calls = &abroad.norway.gateway.app.calls;
+    let begun = |answer: &Answer| answer.location().starts_with("/choose?flow=");
+    let (mut looks, mut lost, mut won) = (0, 0, 0);
+    loop {
+        let (_, xml) = abroad.request("SE", |xml| xml);
+        let (mut gone, mut stays) = (abroad.browser(), abroad.browser());
+        let hung = while_looked_at(abroad.post(&mut gone, &xml), looks);
+        let (hung, stayed) = tokio::join!(hung, abroad.post(&mut stays, &xml));
+        assert_eq!(calls.end().await, 0);
+        let again = abroad.post(&mut stays, &xml).await;
+        match (&hung, begun(&stayed)) {
+            (_, true) => {
+                won += 1;
+                assert!(hung.as_ref().is_none_or(is_used), "{hung:?}");
+                assert_eq!(again.location(), stayed.location(), "after {looks}");
+            }
+            (None, false) => {
+                lost += 1;
+                assert!(is_used(&stayed), "after {looks}: {stayed:?}");
+                assert!(begun(&again), "after {looks}: {again:?}");
+            }
+            (Some(first), false) => {
+                assert!(begun(first) && is_used(&stayed) && is_used(&again));
+            }
+        }
+        looks += 1;
+        if hung.is_some() {
+            break;
+        }
+    }
+    assert!(won > 0 && lost > 0, "{won} won, {lost} lost");
 }
 
 #[tokio::test]

@@ -7,18 +7,20 @@ use std::time::Duration;
 use eidas::binding::{Carried, RelayState};
 use eidas::{
     EntityId, ExpectedRequest, Failure, Instant, LevelOfAssurance, Loa, MessageId, NameIdFormat,
-    Peer, Refusal, RequestedContext, RequesterIdRule, SignedAuthnRequest, Skew, SpType,
+    Peer, Refusal, Replied, RequestedContext, RequesterIdRule, SignedAuthnRequest, Skew, SpType,
     VerifiedAuthnRequest, claimed,
 };
 use openssl::sha::sha256;
 use pages::ErrorText;
 use store::seal::hex;
 use store::{Handle, Key, Kind, Secret, Until};
+use tokio::sync::oneshot;
 use xmlsec::{Document, Limits};
 
 use super::not_a_proxy_service;
 use super::reply::{answer, sent, way_back};
 use crate::app::App;
+use crate::app::calls::Call;
 use crate::ask::{Asker, Levels};
 use crate::audit::AuditEvent;
 use crate::caller::Caller;
@@ -31,6 +33,7 @@ use crate::own_metadata::Offer;
 use crate::peers::PeerState;
 use crate::settings::{Access, EidSettings, ProxyServiceSettings};
 use crate::starts::{Asks, SHORT_WAIT_MS, Tickets};
+use crate::traces::Hop;
 use crate::visit::Visit;
 
 /// What came of a foreign request.
@@ -135,30 +138,93 @@ pub async fn receive(app: &App, carried: Carried, visit: &Visit) -> Result<Recei
         Err((way, _)) => without_relay_state(way)
             .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?,
     };
-    if !once(app, &mark, word).await? {
-        return before.comes_again(app, caller, event(REPEATED)).await;
+    let offered = &current.site.languages;
+    let taken = Taken {
+        peer: Arc::clone(&peer),
+        mark,
+        word,
+        event: event(outcome),
+        relay_state: relay_state.cloned(),
+        leads,
+        names,
+        spoken: Spoken::of(offered, visit.wished_among(offered, [])),
+    };
+    match taken.in_one_piece(app).await? {
+        Some(received) => Ok(received),
+        None => before.comes_again(app, caller, event(REPEATED)).await,
     }
-    let came = async {
-        app.audit.note(event(outcome)).await?;
-        match leads {
+}
+
+/// A request that is about to be marked as taken, and what comes of it.
+struct Taken {
+    peer: Arc<Peer>,
+    mark: Mark,
+    /// What its mark says.
+    word: Vec<u8>,
+    event: AuditEvent,
+    relay_state: Option<RelayState>,
+    leads: Result<(VerifiedAuthnRequest, Road), (ReturnTo, Replied)>,
+    names: Names,
+    spoken: Spoken,
+}
+
+impl Taken {
+    /// Its mark, its line, and the login or the answer; `None` when it was taken before.
+    ///
+    /// Fault: the browser hangs up between the mark and the login, and who loads the page again is told that her
+    /// request was used. Defence: a task of its own does all of it, for which a stop waits as it does for calls, and
+    /// a login of which nobody heard leaves no mark: nobody was told its secret. An answer without a person keeps its
+    /// mark, which says that answer to whoever comes again.
+    async fn in_one_piece(mut self, app: &App) -> Result<Option<Received>, Fault> {
+        let (call, hop, app) = (Call::new(&app.calls), Hop::here(), app.clone());
+        let (tell, told) = oneshot::channel();
+        let (hear, heard) = oneshot::channel::<()>();
+        let work = async move {
+            let _call = call;
+            let (mark, word) = (self.mark, std::mem::take(&mut self.word));
+            let came = match once(&app, mark, word).await {
+                Ok(true) => self.comes(&app).await,
+                Ok(false) => {
+                    let _ = tell.send(Ok(None));
+                    return;
+                }
+                Err(fault) => {
+                    let _ = tell.send(Err(fault));
+                    return;
+                }
+            };
+            if came.is_err() {
+                mark.withdraw(&app).await;
+            }
+            let begun = matches!(came, Ok(Received::Begun(_)));
+            let _ = tell.send(came.map(Some));
+            if begun && heard.await.is_err() {
+                mark.withdraw(&app).await;
+            }
+        };
+        tokio::spawn(hop.around(work));
+        let came = told.await;
+        let _ = hear.send(());
+        came.map_err(|error| Fault::ours("task_failed", error.to_string()))?
+    }
+
+    async fn comes(self, app: &App) -> Result<Received, Fault> {
+        let (peer, relay_state) = (&self.peer, self.relay_state);
+        app.audit.note(self.event).await?;
+        match self.leads {
             Ok((request, road)) => {
                 let asked = ForeignAsked {
                     request,
                     relay_state: relay_state.map(|state| state.as_str().to_owned()),
                 };
-                begin(app, &peer, names, asked, road, visit).await
+                begin(app, peer, self.names, asked, road, self.spoken).await
             }
             Err((way, made)) => {
-                sent(app, &peer, &made).await?;
+                sent(app, peer, &made).await?;
                 Ok(Received::Rejected(way))
             }
         }
-    };
-    let came = came.await;
-    if came.is_err() {
-        before.withdraw(app).await;
     }
-    came
 }
 
 /// What is needed to read a question when nothing is offered.
@@ -326,6 +392,7 @@ const BEFORE_RESTORE: &str = "issued_before_restore";
 
 /// The mark of a request, named and dated by the request alone, so that the same request always
 /// meets it.
+#[derive(Clone, Copy)]
 struct Mark {
     key: Key,
     until_ms: i64,
@@ -344,11 +411,19 @@ impl Mark {
             until_ms,
         }
     }
+
+    /// Nothing came of it and nothing has left, so that the same request may come again. What may lie there of a login is
+    /// nobody's: no browser was told its secret. For who made this mark.
+    async fn withdraw(self, app: &App) {
+        if let Err(error) = app.records.store().remove(self.key).await {
+            tracing::warn!(%error, "a request of which nothing came stays used");
+        }
+    }
 }
 
 /// A request is taken once: `false` when it was before. Its mark says which login may come of it, or which answer did, and is
 /// durable before anything leaves: with that login, or with the line of the answer.
-async fn once(app: &App, mark: &Mark, word: Vec<u8>) -> Result<bool, Fault> {
+async fn once(app: &App, mark: Mark, word: Vec<u8>) -> Result<bool, Fault> {
     let new = app.records.claim_new_as(mark.key, word, mark.until_ms);
     Ok(new.await?)
 }
@@ -364,14 +439,6 @@ struct Before<'a> {
 impl Before<'_> {
     async fn is_marked(&self, app: &App) -> Result<bool, Fault> {
         Ok(app.records.marked_as(self.mark.key).await?.is_some())
-    }
-
-    /// Nothing came of it and nothing has left, so that the same request may come again. What may lie there of a login is nobody's:
-    /// no browser was told its secret.
-    async fn withdraw(&self, app: &App) {
-        if let Err(error) = app.records.store().remove(self.mark.key).await {
-            tracing::warn!(%error, "a request of which nothing came stays used");
-        }
     }
 
     /// Where it leads this time: to the login that it began, or to the answer that it got, or nowhere.
@@ -499,7 +566,7 @@ async fn begin(
     names: Names,
     asked: ForeignAsked,
     road: Road,
-    visit: &Visit,
+    spoken: Spoken,
 ) -> Result<Received, Fault> {
     let Road {
         eids,
@@ -521,10 +588,7 @@ async fn begin(
     let requested = request.attributes.iter();
     let attributes = requested.map(|asked| asked.attribute.friendly_name());
     let attributes = attributes.collect();
-    let current = app.current();
-    let offered = &current.site.languages;
-    let language = Spoken::of(offered, visit.wished_among(offered, []));
-    let begun = Login::begin_as(names, asker, levels, &asked, language, &app.env)
+    let begun = Login::begin_as(names, asker, levels, &asked, spoken, &app.env)
         .ok_or_else(|| Fault::new(ErrorText::Internal, "not_serialisable"))?;
     let login = app.records.together();
     let login = login.put(&begun.flow, &begun.login, begun.flow.expires_ms())?;
