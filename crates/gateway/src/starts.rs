@@ -51,6 +51,15 @@ const CONNECTOR: Rate = Rate {
     burst: 2_000,
 };
 
+/// One source at one connector: a fifth of what that has, as of all answers to a wallet's request one network has
+/// a fifth. Attack: somebody has a foreign service ask for one login after another, each rightly signed, and brings them
+/// all; who comes by the same country's other services finds no room. 400 at once and 36,000 an hour are more than a
+/// whole country's people abroad bring from one address. Trade: who has six networks can do it still.
+const VISITOR: Rate = Rate {
+    every_ms: 100,
+    burst: 400,
+};
+
 /// One service. Half of all, so that whoever begins logins in one service's name leaves the others
 /// theirs.
 const SERVICE: Rate = Rate {
@@ -83,8 +92,10 @@ pub struct Starts(Mutex<State>);
 
 #[derive(Debug, Default)]
 struct State {
-    /// No more are ever added than beginnings are let in.
+    /// Of services. No more are ever added than beginnings are let in.
     sources: Sources,
+    /// Of each connector, likewise.
+    visitors: BTreeMap<String, Sources>,
     askers: BTreeMap<String, i64>,
     total: i64,
     pace: Pace,
@@ -176,14 +187,6 @@ impl Asks<'_> {
     fn asker(&self) -> &str {
         match self {
             Self::Service(name, _) | Self::Proven(name) | Self::Connector(name, _) => name,
-        }
-    }
-
-    /// Where the browser is, if one asks: at an address that may not be known.
-    fn source(&self) -> Option<Option<IpAddr>> {
-        match self {
-            Self::Service(_, from) | Self::Connector(_, from) => Some(*from),
-            Self::Proven(_) => None,
         }
     }
 
@@ -286,8 +289,8 @@ impl State {
             return Err(busy);
         }
         let [of_source, of_asker, of_all, of_pace] = counted;
-        if let (Some(source), Some(full_ms)) = (who.source(), of_source) {
-            self.sources.fill(source, full_ms, now_ms);
+        if let Some(full_ms) = of_source {
+            self.fill(who, full_ms, now_ms);
         }
         if let Some(full_ms) = of_asker {
             self.askers.insert(who.asker().to_owned(), full_ms);
@@ -297,9 +300,28 @@ impl State {
         busy.map_or(Ok(()), Err)
     }
 
+    /// The bucket of the source, where a browser asks: at an address that may not be known.
+    fn fill(&mut self, who: Asks<'_>, full_ms: i64, now_ms: i64) {
+        let (sources, from) = match who {
+            Asks::Service(_, from) => (&mut self.sources, from),
+            Asks::Connector(name, from) => {
+                (self.visitors.entry(name.to_owned()).or_default(), from)
+            }
+            Asks::Proven(_) => return,
+        };
+        sources.fill(from, full_ms, now_ms);
+    }
+
     /// The buckets that a beginning goes through, in this order; nothing where there is none for it.
     fn buckets(&self, who: Asks<'_>, now_ms: i64) -> [Counted; 4] {
-        let of_source = who.source().map(|it| (SOURCE, self.sources.full_ms(it)));
+        let of_source = match who {
+            Asks::Service(_, from) => Some((SOURCE, self.sources.full_ms(from))),
+            Asks::Connector(name, from) => {
+                let visitors = self.visitors.get(name);
+                Some((VISITOR, visitors.map_or(0, |known| known.full_ms(from))))
+            }
+            Asks::Proven(_) => None,
+        };
         let full_ms = self.askers.get(who.asker()).copied().unwrap_or(0);
         [
             (Paid::Source, Why::Source, of_source),
@@ -427,7 +449,39 @@ mod tests {
             .sum();
         assert_eq!(burst, 2_000);
         let other = Asks::Connector("https://de.example/", from("192.0.2.1"));
-        assert_eq!(let_in(&starts, other, 1, 1_000, 0), 1_000);
+        assert_eq!(let_in(&starts, other, 1, 1_000, 0), 400);
+    }
+
+    #[test]
+    fn px_20_one_source_leaves_the_others_of_its_connector_room() {
+        let starts = Starts::default();
+        let at = |from: &str| Asks::Connector("https://se.example/", Some(from.parse().unwrap()));
+        assert_eq!(let_in(&starts, at("192.0.2.1"), 1, 5_000, 0), 400);
+        // Another address of the same subscriber is no other source.
+        assert_eq!(let_in(&starts, at("2001:db8:1:2::1"), 1, 5_000, 0), 400);
+        assert_eq!(let_in(&starts, at("2001:db8:1:2::2"), 1, 5_000, 0), 0);
+        let busy = waiting(&starts, at("192.0.2.1"), Paid::Nothing, 0).unwrap_err();
+        assert_eq!(busy.why, Why::Source);
+        // Her place is in her own queue: nobody else's turn is later for it.
+        for n in 0..1_200_u32 {
+            let who = Asks::Connector("https://se.example/", Some(IpAddr::from(n.to_be_bytes())));
+            waiting(&starts, who, Paid::Nothing, 0).unwrap();
+        }
+        let busy = waiting(&starts, at("192.0.2.9"), Paid::Nothing, 0).unwrap_err();
+        assert_eq!(busy.why, Why::Asker);
+        // A minute of the flood: a fifth of what the connector has, and the others the rest.
+        let starts = Starts::default();
+        let (mut flood, mut honest) = (0, 0);
+        for second in 0..60_u32 {
+            let now_ms = 1000 * i64::from(second);
+            flood += let_in(&starts, at("192.0.2.1"), 1, 1_000, now_ms);
+            honest += (0..40_u32)
+                .map(|n| IpAddr::from((second * 40 + n).to_be_bytes()))
+                .map(|from| Asks::Connector("https://se.example/", Some(from)))
+                .map(|who| let_in(&starts, who, 1, 1, now_ms))
+                .sum::<usize>();
+        }
+        assert_eq!((flood, honest), (400 + 59 * 10, 60 * 40));
     }
 
     #[test]
@@ -454,8 +508,8 @@ mod tests {
     #[test]
     fn who_is_refused_is_told_when_to_come_back_and_is_then_let_in() {
         let starts = Starts::default();
-        let who = Asks::Connector("https://se.example/", None);
-        assert_eq!(let_in(&starts, who, 1, 3_000, 0), 2_000);
+        let who = Asks::Proven("tax");
+        assert_eq!(let_in(&starts, who, 1, 21_000, 0), 20_000);
         let busy = starts
             .0
             .lock()

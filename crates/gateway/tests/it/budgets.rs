@@ -544,9 +544,12 @@ async fn px_20_a_connector_whose_budget_is_used_up_waits_and_the_same_request_is
     let begun = abroad.post(&mut early, &before).await;
     assert!(begun.location().starts_with("/choose?flow="), "{begun:?}");
     let entity = abroad.of("SE").entity_id();
-    let who = Asks::Connector(entity.as_str(), None);
-    while gateway.app.admit(who, 50 * 2048).unwrap().is_ok() {}
-    while gateway.app.admit(who, 1).unwrap().is_ok() {}
+    for n in 1..=5 {
+        let from = std::net::IpAddr::from([192, 0, 2, n]);
+        let who = Asks::Connector(entity.as_str(), Some(from));
+        while gateway.app.admit(who, 50 * 2048).unwrap().is_ok() {}
+        while gateway.app.admit(who, 1).unwrap().is_ok() {}
+    }
     let mut browser = abroad.browser();
     let (_, xml) = abroad.request("SE", |xml| xml);
     let waits = abroad.post(&mut browser, &xml).await;
