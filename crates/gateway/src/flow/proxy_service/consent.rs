@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use eidas::{
     Attribute, AttributeValue, Attributes, Consent, Failure, Fresh, Instant, Loa, MessageId, Peer,
-    Proven, Released, Replied, SpType, Subject,
+    Proven, Released, Replied, RequesterId, SpType, Subject,
 };
 use openssl::sha::Sha256;
 use pages::ErrorText;
@@ -214,34 +214,79 @@ impl Disclosure {
 
     fn hashed(&self, request_id: Option<&str>) -> String {
         let request = &self.asked.request;
+        let shown = Shown {
+            request_id,
+            service: request.provider_name.as_deref(),
+            requester_id: request.requester_id.as_ref().map(RequesterId::as_str),
+            connector: request.issuer.as_str(),
+            private: request.sp_type == SpType::Private,
+            number: self.citizen.number.as_str(),
+            policy: self.policy.name(),
+            eid: &self.citizen.eid,
+            level: self.released.loa().uri(),
+            asked: request
+                .attributes
+                .iter()
+                .map(|asked| asked.attribute)
+                .collect(),
+            values: self.values(),
+        };
+        shown.hashed()
+    }
+}
+
+/// Everything that the page shows or that decides to whom it goes.
+#[derive(Clone)]
+struct Shown<'a> {
+    /// The login, where it is for that alone.
+    request_id: Option<&'a str>,
+    service: Option<&'a str>,
+    requester_id: Option<&'a str>,
+    connector: &'a str,
+    private: bool,
+    number: &'a str,
+    policy: &'a str,
+    eid: &'a str,
+    level: &'a str,
+    asked: Vec<Attribute>,
+    values: &'a Attributes,
+}
+
+impl Shown<'_> {
+    /// Each part with its length, so that no two pages have the same octets.
+    fn hashed(&self) -> String {
+        let Self {
+            request_id,
+            service,
+            requester_id,
+            connector,
+            private,
+            number,
+            policy,
+            eid,
+            level,
+            asked,
+            values,
+        } = self;
         let mut hash = Sha256::new();
         let mut part = |octets: &[u8]| {
             hash.update(&(octets.len() as u64).to_be_bytes());
             hash.update(octets);
         };
-        let mut maybe = |text: Option<&str>| {
-            part(&[u8::from(text.is_some())]);
-            part(text.unwrap_or_default().as_bytes());
-        };
-        maybe(request_id);
-        maybe(request.provider_name.as_deref());
-        maybe(
-            request
-                .requester_id
-                .as_ref()
-                .map(eidas::RequesterId::as_str),
-        );
-        part(request.issuer.as_str().as_bytes());
-        part(&[u8::from(request.sp_type == SpType::Private)]);
-        part(self.citizen.number.as_str().as_bytes());
-        part(self.policy.name().as_bytes());
-        part(self.citizen.eid.as_bytes());
-        part(self.released.loa().uri().as_bytes());
-        part(&request.attributes.len().to_be_bytes());
-        for asked in &request.attributes {
-            part(asked.attribute.name().as_bytes());
+        for maybe in [request_id, service, requester_id] {
+            part(&[u8::from(maybe.is_some())]);
+            part(maybe.unwrap_or_default().as_bytes());
         }
-        for (attribute, values) in self.values().iter() {
+        part(connector.as_bytes());
+        part(&[u8::from(*private)]);
+        for text in [number, policy, eid, level] {
+            part(text.as_bytes());
+        }
+        part(&asked.len().to_be_bytes());
+        for asked in asked {
+            part(asked.name().as_bytes());
+        }
+        for (attribute, values) in values.iter() {
             part(attribute.name().as_bytes());
             part(&values.len().to_be_bytes());
             for value in values {
@@ -453,6 +498,112 @@ impl From<IdentifierError> for Fault {
                 inner: Some(error.to_string()),
                 ..Self::new(ErrorText::Unavailable, "identifier_failed")
             },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    type Edit<'p> = Box<dyn Fn(&mut Shown<'p>) + 'p>;
+
+    /// PX-13: what was agreed to is that page and no other. Each part alone makes another one.
+    #[test]
+    fn px_13_every_part_of_the_page_is_in_its_digest() {
+        let name = |text: &str| {
+            Attributes::new().with(Attribute::FAMILY_NAME, AttributeValue::latin(text))
+        };
+        let values = name("Nordmann").with(Attribute::GIVEN_NAME, AttributeValue::latin("Kari"));
+        let asked = vec![Attribute::FAMILY_NAME, Attribute::GIVEN_NAME];
+        let page = Shown {
+            request_id: Some("_1"),
+            service: Some("Service"),
+            requester_id: Some("urn:service"),
+            connector: "https://se.example/",
+            private: false,
+            number: "1",
+            policy: "per-country",
+            eid: "bankid",
+            level: "high",
+            asked,
+            values: &values,
+        };
+        let other_value =
+            name("Nordmand").with(Attribute::GIVEN_NAME, AttributeValue::latin("Kari"));
+        let other_name =
+            name("Nordmann").with(Attribute::PLACE_OF_BIRTH, AttributeValue::latin("Kari"));
+        let original = Attributes::new()
+            .with(
+                Attribute::FAMILY_NAME,
+                AttributeValue::pair("Nordmann", "Н"),
+            )
+            .with(Attribute::GIVEN_NAME, AttributeValue::latin("Kari"));
+        let twice = values
+            .clone()
+            .with(Attribute::GIVEN_NAME, AttributeValue::latin("Anne"));
+        let less = name("Nordmann");
+        let swapped = Attributes::new()
+            .with(Attribute::GIVEN_NAME, AttributeValue::latin("Kari"))
+            .with(Attribute::FAMILY_NAME, AttributeValue::latin("Nordmann"));
+        let edits: Vec<(&str, Edit<'_>)> = vec![
+            ("the login", Box::new(|page| page.request_id = Some("_2"))),
+            ("no login", Box::new(|page| page.request_id = None)),
+            (
+                "an empty login",
+                Box::new(|page| page.request_id = Some("")),
+            ),
+            (
+                "the service",
+                Box::new(|page| page.service = Some("Another")),
+            ),
+            ("no service", Box::new(|page| page.service = None)),
+            ("an empty service", Box::new(|page| page.service = Some(""))),
+            (
+                "who asks",
+                Box::new(|page| page.requester_id = Some("urn:other")),
+            ),
+            ("nobody who asks", Box::new(|page| page.requester_id = None)),
+            (
+                "the connector",
+                Box::new(|page| page.connector = "https://de.example/"),
+            ),
+            ("the sector", Box::new(|page| page.private = true)),
+            ("the person", Box::new(|page| page.number = "2")),
+            ("the policy", Box::new(|page| page.policy = "national")),
+            ("the e-ID", Box::new(|page| page.eid = "minid")),
+            ("the level", Box::new(|page| page.level = "low")),
+            (
+                "what is asked",
+                Box::new(|page| page.asked[0] = Attribute::PLACE_OF_BIRTH),
+            ),
+            (
+                "more asked",
+                Box::new(|page| page.asked.push(Attribute::PLACE_OF_BIRTH)),
+            ),
+            ("in another order", Box::new(|page| page.asked.reverse())),
+            ("a value", Box::new(|page| page.values = &other_value)),
+            ("an attribute", Box::new(|page| page.values = &other_name)),
+            ("an original", Box::new(|page| page.values = &original)),
+            ("a second value", Box::new(|page| page.values = &twice)),
+            ("a value less", Box::new(|page| page.values = &less)),
+            (
+                "values in another order",
+                Box::new(|page| page.values = &swapped),
+            ),
+            // The end of one part is not the beginning of the next.
+            (
+                "a border",
+                Box::new(|page| (page.number, page.policy) = ("1per-", "country")),
+            ),
+        ];
+        let mut digests = BTreeSet::from([page.hashed()]);
+        for (what, edit) in edits {
+            let mut other = page.clone();
+            edit(&mut other);
+            assert!(digests.insert(other.hashed()), "{what}");
         }
     }
 }
