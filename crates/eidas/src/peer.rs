@@ -125,6 +125,13 @@ pub enum PeerWarning {
         /// Why.
         why: KeyFault,
     },
+    /// An `md:EncryptionMethod` whose KeySize contradicts its algorithm counts for nothing.
+    MethodUnusable {
+        /// Of which KeyDescriptor of the role, from 1.
+        number: usize,
+        /// The algorithm, cut to what a page can carry.
+        uri: String,
+    },
     /// An assertion consumer service, single sign-on service or binding that is not one of ours
     /// is ignored.
     EndpointIgnored,

@@ -36,6 +36,7 @@ pub fn decrypt(
     }
     let method = only(data, XENC, "EncryptionMethod")?;
     let content = known(method, DataEncryption::from_uri)?;
+    says(method, Some(content.key_len()), &[])?;
     let sealed = cipher_value(data)?;
     if sealed.len() > policy.max_plaintext + crypto::IV + crypto::TAG {
         return Err(Error::Undecryptable);
@@ -98,6 +99,31 @@ fn optional<'a>(
 fn known<T>(method: Element<'_>, from_uri: impl Fn(&str) -> Option<T>) -> Result<T, Error> {
     let uri = method.attribute("Algorithm").ok_or(Error::Undecryptable)?;
     from_uri(uri).ok_or_else(|| refused(uri))
+}
+
+/// Refuses what a method says beside its algorithm: XML Encryption 1.1 §3.2, "the presence of any child element under
+/// EncryptionMethod that is not permitted by the algorithm or the presence of a KeySize child inconsistent with the
+/// algorithm MUST be treated as an error". `octets`: of the key that the algorithm implies.
+fn says(
+    method: Element<'_>,
+    octets: Option<usize>,
+    permitted: &[(&str, &str)],
+) -> Result<(), Error> {
+    let is_permitted = |child: Element<'_>| {
+        let mut permitted = permitted.iter();
+        child.is(XENC, "KeySize") || permitted.any(|(namespace, name)| child.is(namespace, name))
+    };
+    if !method.children().all(is_permitted) {
+        return Err(Error::Undecryptable);
+    }
+    let Some(size) = optional(method, XENC, "KeySize")? else {
+        return Ok(());
+    };
+    let bits: Option<usize> = size.text().trim().parse().ok();
+    match bits {
+        Some(bits) if octets.is_none_or(|octets| octets * 8 == bits) => Ok(()),
+        _ => Err(Error::Undecryptable),
+    }
 }
 
 /// No secret is in it: it is what the sender wrote, and no key has been touched.
@@ -229,6 +255,7 @@ fn read_key(element: Element<'_>, policy: &DecryptionPolicy) -> Result<Encrypted
             hint: key_info.and_then(Shown::first),
         }),
         KeyAlgorithm::Wrap(wrap) => {
+            says(method, Some(wrap.key_len()), &[])?;
             let agreement = key_info.ok_or(Error::Undecryptable)?;
             let agreement = only(agreement, XENC, "AgreementMethod")?;
             let recipient = optional(agreement, XENC, "RecipientKeyInfo")?;
@@ -261,6 +288,8 @@ fn read_oaep(
     method: Element<'_>,
     policy: &DecryptionPolicy,
 ) -> Result<KeyMethod, Error> {
+    const PARTS: [(&str, &str); 3] = [(XENC, "OAEPparams"), (DS, "DigestMethod"), (XENC11, "MGF")];
+    says(method, None, &PARTS)?;
     let digest = match optional(method, DS, "DigestMethod")? {
         Some(digest) => known(digest, OaepDigest::from_uri)?,
         None => OaepDigest::Sha1,

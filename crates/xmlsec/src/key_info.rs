@@ -68,9 +68,15 @@ impl Shown {
     }
 }
 
-/// The point of an OriginatorKeyInfo: as ECKeyValue, or else as DEREncodedKeyValue.
+/// The point of an OriginatorKeyInfo: as ECKeyValue, or else as DEREncodedKeyValue. Of two of one kind none: it would
+/// depend on the reader which one counts.
 pub(crate) fn shown_point(key_info: Element<'_>) -> Option<EcPublicPoint> {
-    let value = key_info.children().find_map(ec_key_value);
+    let mut values = key_info.children().filter(|e| e.is(DS, "KeyValue"));
+    let value = values.next();
+    if values.next().is_some() {
+        return None;
+    }
+    let value = value.and_then(ec_key_value);
     value.or_else(|| match Shown::first(key_info)? {
         Shown::Certificate(der) => Certificate::from_der(&der).ok()?.key().point(),
         Shown::SubjectPublicKeyInfo(der) => PublicKey::from_spki(&der)?.point(),
@@ -78,14 +84,19 @@ pub(crate) fn shown_point(key_info: Element<'_>) -> Option<EcPublicPoint> {
     })
 }
 
+/// The only child of this name.
+fn one<'a>(parent: Element<'a>, name: &str) -> Option<Element<'a>> {
+    let mut found = parent.children().filter(|e| e.is(DS11, name));
+    found.next().filter(|_| found.next().is_none())
+}
+
 /// A named curve and a point on it (XML Signature 1.1 §4.5.2.3); `ECParameters` are not read.
 fn ec_key_value(key_value: Element<'_>) -> Option<EcPublicPoint> {
     if !key_value.is(DS, "KeyValue") {
         return None;
     }
-    let value = key_value.children().find(|e| e.is(DS11, "ECKeyValue"))?;
-    let curve = value.children().find(|e| e.is(DS11, "NamedCurve"))?;
-    let point = value.children().find(|e| e.is(DS11, "PublicKey"))?;
+    let value = one(key_value, "ECKeyValue")?;
+    let (curve, point) = (one(value, "NamedCurve")?, one(value, "PublicKey")?);
     let curve = Curve::from_uri(curve.attribute("URI")?)?;
     EcPublicPoint::new(curve, base64::decode(&point.text())?)
 }

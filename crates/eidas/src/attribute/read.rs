@@ -277,7 +277,7 @@ fn pair(attribute: Attribute, one: Raw, other: Raw) -> Result<AttributeValue, Er
 
 fn read_value(element: Element<'_>, attribute: Attribute, now: Instant) -> Result<Raw, Error> {
     let name = || attribute.name();
-    let (mut marked, mut nil) = (false, false);
+    let (mut marked, mut nil) = (None, false);
     for stated in element.attributes() {
         let (namespace, local, value) = (stated.namespace, stated.name, stated.value);
         match (namespace, local) {
@@ -288,7 +288,10 @@ fn read_value(element: Element<'_>, attribute: Attribute, now: Instant) -> Resul
             // the specification's examples write it without a prefix.
             ("" | ns::NATURAL | ns::LEGAL, "LatinScript")
             | (ns::NATURAL_REPRESENTATIVE | ns::LEGAL_REPRESENTATIVE, "LatinScript") => {
-                marked = !schema::parse_boolean(value, "LatinScript")?;
+                let says = !schema::parse_boolean(value, "LatinScript")?;
+                if *marked.get_or_insert(says) != says {
+                    return Err(Malformed::LatinScript { name: name() }.into());
+                }
             }
             (ns::XSI, "type") => return Err(Malformed::AttributeType { name: name() }.into()),
             // SAML Core §2.7.3.1.1: a value is of any type, so a language or a place of its schema may stand there.
@@ -319,7 +322,7 @@ fn read_value(element: Element<'_>, attribute: Attribute, now: Instant) -> Resul
         .map_err(|rule| Malformed::AttributeValue { name: name(), rule })?;
     Ok(Raw {
         text: text.to_owned(),
-        marked,
+        marked: marked.unwrap_or(false),
     })
 }
 

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use xmlsec::{Certificate, Element, KeyKind};
 
-use super::read::{Warnings, child};
+use super::read::{Warnings, shown};
 use super::{KeyUse, MetadataFault, name};
 use crate::error::{Error, Malformed, Untrusted};
 use crate::peer::{PeerWarning, Recipient, Role};
@@ -29,6 +29,8 @@ pub enum KeyFault {
     NoCertificate,
     /// It says neither `signing` nor `encryption`.
     NoUse,
+    /// Two KeyInfos: which one counts would be our choice. SAML Metadata §2.4.1.1 has one.
+    Several,
     /// An RSA key that is too short.
     Weak {
         /// Its size.
@@ -45,6 +47,7 @@ impl fmt::Display for KeyFault {
             Self::Contradiction => f.write_str("KeyValue and X509Certificate are two keys"),
             Self::NoCertificate => f.write_str("no X509Certificate"),
             Self::NoUse => f.write_str("neither for signing nor for encryption"),
+            Self::Several => f.write_str("several KeyInfo"),
             Self::Weak { bits } => write!(f, "an RSA key of {bits} bit"),
         }
     }
@@ -59,7 +62,9 @@ impl From<KeyFault> for Error {
                 other: "KeyValue",
             }
             .into(),
-            KeyFault::NoCertificate | KeyFault::NoUse => MetadataFault::NoSigningKey.into(),
+            KeyFault::NoCertificate | KeyFault::NoUse | KeyFault::Several => {
+                MetadataFault::NoSigningKey.into()
+            }
             KeyFault::Weak { bits } => Untrusted::WeakKey { bits }.into(),
         }
     }
@@ -122,12 +127,7 @@ pub(super) fn read(
             KeyUse::Signing => keys.signing.push(certificate),
             KeyUse::Encryption => keys.recipients.push(Recipient {
                 certificate,
-                methods: descriptor
-                    .children()
-                    .filter(|element| element.is(name::MD, "EncryptionMethod"))
-                    .filter_map(|element| element.attribute("Algorithm"))
-                    .map(str::to_owned)
-                    .collect(),
+                methods: methods(descriptor, number, warnings),
             }),
         }
     }
@@ -148,9 +148,43 @@ pub(super) fn read(
     Ok(keys)
 }
 
+/// The methods beside a key, without those that contradict themselves: XML Encryption 1.1 §3.2, "a KeySize child
+/// inconsistent with the algorithm MUST be treated as an error", here of that entry. What else stands in one (a digest or a
+/// mask of OAEP) is what the node takes besides: what we send, each node must take (Cryptographic Requirements 1.4 §3.2.2).
+fn methods(descriptor: Element<'_>, number: usize, warnings: &mut Warnings) -> Vec<String> {
+    let mut methods = Vec::new();
+    for method in descriptor.children() {
+        let Some(uri) = method.attribute("Algorithm") else {
+            continue;
+        };
+        if !method.is(name::MD, "EncryptionMethod") {
+            continue;
+        }
+        let implied = ["128", "192", "256"]
+            .into_iter()
+            .find(|bits| uri.contains(&format!("aes{bits}")));
+        let mut sizes = method
+            .children()
+            .filter(|child| child.is(ns::XENC, "KeySize"));
+        if sizes.any(|size| implied.is_some_and(|bits| size.text().trim() != bits)) {
+            let uri = shown(uri);
+            warnings.push(PeerWarning::MethodUnusable { number, uri });
+        } else {
+            methods.push(uri.to_owned());
+        }
+    }
+    methods
+}
+
 /// The certificate of one KeyDescriptor: the first, since a chain may follow (XML Signature §4.5.4).
 fn certificate_of(descriptor: Element<'_>) -> Result<Certificate, KeyFault> {
-    let key_info = child(descriptor, ns::DS, "KeyInfo").ok_or(KeyFault::NoCertificate)?;
+    let mut key_infos = descriptor
+        .children()
+        .filter(|element| element.is(ns::DS, "KeyInfo"));
+    let key_info = key_infos.next().ok_or(KeyFault::NoCertificate)?;
+    if key_infos.next().is_some() {
+        return Err(KeyFault::Several);
+    }
     let certificate = key_info
         .children()
         .filter(|element| element.is(ns::DS, "X509Data"))

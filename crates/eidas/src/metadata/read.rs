@@ -119,15 +119,14 @@ impl Reader<'_> {
             .min()
             .unwrap_or(REFRESH.1)
             .clamp(REFRESH.0, REFRESH.1);
-        self.country(role, found.entity)?;
+        let [extensions, in_role] = [extensions(found.entity)?, extensions(role)?];
+        self.country(in_role, extensions)?;
         let keys = keys::read(role, wanted, self.now, &mut self.warnings)?;
         let (single_sign_on, assertion_consumer) = match wanted {
             Role::ProxyService => (self.single_sign_on(role)?, Vec::new()),
             Role::Connector => (Vec::new(), self.assertion_consumer(role)?),
         };
 
-        let extensions = child(found.entity, name::MD, "Extensions");
-        let in_role = child(role, name::MD, "Extensions");
         let sp_type = self.sp_type([extensions, in_role])?;
         let entity_attributes: Vec<Element<'_>> = extensions
             .into_iter()
@@ -283,20 +282,24 @@ impl Reader<'_> {
 
     /// Message Format 1.4 §4.2: NodeCountry MUST stand in the extensions of the role. Where the entity says one too, it
     /// is the same.
-    fn country(&self, role: Element<'_>, entity: Element<'_>) -> Result<(), Error> {
-        let countries = |of: Element<'_>| {
-            child(of, name::MD, "Extensions")
+    fn country(
+        &self,
+        in_role: Option<Element<'_>>,
+        in_entity: Option<Element<'_>>,
+    ) -> Result<(), Error> {
+        let countries = |extensions: Option<Element<'_>>| {
+            extensions
                 .into_iter()
                 .flat_map(Element::children)
                 .filter(|element| element.is(ns::EIDAS, "NodeCountry"))
                 .map(|element| element.text().trim().to_owned())
                 .collect::<Vec<_>>()
         };
-        let of_role = countries(role);
+        let of_role = countries(in_role);
         let [got] = of_role.as_slice() else {
             return Err(MetadataFault::NodeCountry.into());
         };
-        let of_entity = countries(entity);
+        let of_entity = countries(in_entity);
         let others = [got].into_iter().chain(&of_entity);
         for got in others {
             if CountryCode::parse(got) != Ok(self.expected.country) {
@@ -382,10 +385,10 @@ impl Reader<'_> {
                     continue;
                 }
             }
-            let rank = match element.attribute("isDefault") {
-                Some("true" | "1") => 0,
-                None => 1,
-                Some(_) => 2,
+            let rank = match schema::boolean(element, "isDefault") {
+                Ok(Some(true)) => 0,
+                Ok(None) => 1,
+                Ok(Some(false)) | Err(_) => 2,
             };
             match self.location(element, "AssertionConsumerService") {
                 Ok(location) => {
@@ -467,8 +470,21 @@ impl Reader<'_> {
     }
 }
 
+/// The `md:Extensions` of an element. SAML Metadata §2.3.2, §2.4.1: one at most; of two, readers take the first or the last,
+/// and what stands in the other would be true for some and not for us.
+fn extensions(of: Element<'_>) -> Result<Option<Element<'_>>, Error> {
+    let mut found = of
+        .children()
+        .filter(|child| child.is(name::MD, "Extensions"));
+    let first = found.next();
+    match found.next() {
+        Some(second) => Err(schema::unexpected(of, second).into()),
+        None => Ok(first),
+    }
+}
+
 /// The first child of this name.
-pub(super) fn child<'a>(parent: Element<'a>, namespace: &str, name: &str) -> Option<Element<'a>> {
+fn child<'a>(parent: Element<'a>, namespace: &str, name: &str) -> Option<Element<'a>> {
     parent
         .children()
         .find(|element| element.is(namespace, name))
@@ -485,7 +501,7 @@ fn values<'v>(attributes: &'v [Element<'_>], name: &'v str) -> impl Iterator<Ite
 }
 
 /// Text of others, cut to a length that a page or a log can carry.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     text.trim()
         .chars()
         .filter(|c| !c.is_control())

@@ -145,6 +145,34 @@ fn s2_4_two_scripts() {
     }
     let maybe = value(" LatinScript=\"perhaps\"", "Borisov");
     assert_eq!(family_name(&maybe).unwrap_err().reason(), "saml.schema");
+    // XML Schema Part 2 §3.2.2: four words, and white space around them is none of it.
+    for (yes, no) in [("1", "0"), (" true ", " false\n"), ("true", "0")] {
+        let [yes, no] = [yes, no].map(|word| format!(" LatinScript=\"{word}\""));
+        let both = format!("{}{}", value(&yes, "Borisov"), original(&no));
+        assert_eq!(family_name(&both), Ok(pair.clone()), "{both}");
+        let spelt = format!("{}{}", value(&yes, "Joergensen"), value(&no, "Jørgensen"));
+        let pair_of_latin = AttributeValue::pair("Joergensen", "Jørgensen");
+        assert_eq!(family_name(&spelt), Ok(pair_of_latin), "{spelt}");
+    }
+    for word in ["", "TRUE", "False", "yes", "2"] {
+        let odd = value(&format!(" LatinScript=\"{word}\""), "Borisov");
+        assert_eq!(family_name(&odd).unwrap_err().reason(), "saml.schema");
+    }
+    // One value with two marks, of two namespaces: the same may stand, the opposite not.
+    for flag in [FLAG, PLAIN] {
+        let same = format!("{latin}{}", original(&format!("{FLAG}{PLAIN}")));
+        assert_eq!(family_name(&same), Ok(pair.clone()), "{flag}");
+        let other = match flag {
+            FLAG => TRUE,
+            _ => " eidas-natural:LatinScript=\"true\"",
+        };
+        for marks in [format!("{flag}{other}"), format!("{other}{flag}")] {
+            let name = Attribute::FAMILY_NAME.name();
+            let refused = Err(Malformed::LatinScript { name }.into());
+            let both = format!("{latin}{}", original(&marks));
+            assert_eq!(family_name(&both), refused, "{marks}");
+        }
+    }
 }
 
 #[test]

@@ -239,6 +239,18 @@ pub(super) fn answers() -> Vec<Row> {
             "A46",
             inside(|xml| xml.replace("Version=\"2.0\"", "Version=\"2.1\"")),
         ),
+        ("A51", {
+            let mut answer = good();
+            let encrypted = answer.encrypted();
+            let sized = encrypted.replacen(
+                "aes256-gcm\"/>",
+                "aes256-gcm\"><xenc:KeySize>128</xenc:KeySize></xenc:EncryptionMethod>",
+                1,
+            );
+            assert_ne!(sized, encrypted);
+            answer.envelope = answer.envelope.replace("{assertion}", &sized);
+            open(&answer.wire(), &expectation()).map(drop)
+        }),
     ]
 }
 
@@ -319,6 +331,13 @@ pub(super) fn about_persons() -> Vec<Row> {
         ),
         ("A36", family(&(plain("Борисов") + &marked("Borisov")))),
         ("A37", family(&marked("Borisov"))),
+        (
+            "A50",
+            family(&marked("Борисов").replace(
+                "=\"false\"",
+                "=\"false\" eidas-natural:LatinScript=\"true\"",
+            )),
+        ),
         ("A47", inside(|xml| xml.replace("1984-02-29", "2026-11-24"))),
         (
             "A48",

@@ -3,7 +3,7 @@
 //! Rows M*: metadata.
 
 use eidas::metadata::KeyDescriptor;
-use eidas::{Peer, Role, VerifiedAuthnRequest};
+use eidas::{Peer, PeerWarning, Role, VerifiedAuthnRequest};
 
 use super::Row;
 use crate::exchange::*;
@@ -11,6 +11,22 @@ use crate::nodes::{
     MESSAGES, PROXY, SIGNER, anchors, certificate, connector, expected, hours, key, now,
     proxy_service, sign, style,
 };
+
+const SECOND: &str = "</md:Extensions><md:Extensions><x xmlns=\"urn:x\"/></md:Extensions>";
+
+/// A KeyDescriptor and what follows, without the methods that stand in it already.
+fn without_methods(descriptor: &str) -> String {
+    let (own, rest) = descriptor.split_once("</md:KeyDescriptor>").unwrap();
+    let mut parts = own.split("<md:EncryptionMethod");
+    let mut kept = parts.next().unwrap().to_owned();
+    for part in parts {
+        match part.split_once("/>") {
+            Some((method, after)) if !method.contains('>') => kept += after,
+            _ => kept += &format!("<md:EncryptionMethod{part}"),
+        }
+    }
+    format!("{kept}</md:KeyDescriptor>{rest}")
+}
 
 pub(super) fn metadata() -> Vec<Row> {
     let read = |xml: &str, role: Role| {
@@ -181,6 +197,80 @@ pub(super) fn metadata() -> Vec<Row> {
             let sector = |of: &str| format!("<eidas:SPType>{of}</eidas:SPType>");
             of_connector(&|xml| in_role(&in_entity(xml, &sector("public")), &sector("private")))
                 .map(drop)
+        }),
+        (
+            "M18",
+            of_connector(&|xml| xml.replacen("</md:Extensions>", SECOND, 1)).map(drop),
+        ),
+        (
+            "M19",
+            of_connector(&|xml| {
+                let (before, role) = xml.split_once("<md:SPSSODescriptor").unwrap();
+                let role = role.replacen("</md:Extensions>", SECOND, 1);
+                format!("{before}<md:SPSSODescriptor{role}")
+            })
+            .map(drop),
+        ),
+        ("M20", {
+            let twice = |xml: &str| {
+                let (before, after) = xml.split_once("use=\"signing\"").unwrap();
+                let start = after.find("<ds:KeyInfo").unwrap();
+                let end = after.find("</ds:KeyInfo>").unwrap() + "</ds:KeyInfo>".len();
+                let one = &after[start..end];
+                let other = one.replace(
+                    &certificate(&MESSAGES).to_base64(),
+                    &certificate(&SIGNER).to_base64(),
+                );
+                format!(
+                    "{before}use=\"signing\"{}{one}{other}{}",
+                    &after[..start],
+                    &after[end..]
+                )
+            };
+            of(&|xml| twice(xml))
+        }),
+        ("M21", {
+            let sized = |xml: &str, bits: u32| {
+                let descriptor = "<md:KeyDescriptor use=\"encryption\">";
+                let (before, after) = xml.split_once(descriptor).unwrap();
+                let method = |name: &str, bits: u32| {
+                    format!(
+                        "<md:EncryptionMethod Algorithm=\"http://www.w3.org/2009/xmlenc11#{name}\">\
+                         <xenc:KeySize xmlns:xenc=\"http://www.w3.org/2001/04/xmlenc#\">{bits}\
+                         </xenc:KeySize></md:EncryptionMethod>"
+                    )
+                };
+                let methods = method("aes128-gcm", bits) + &method("aes192-gcm", 192);
+                let after = after.replacen("</ds:KeyInfo>", &format!("</ds:KeyInfo>{methods}"), 1);
+                format!("{before}{descriptor}{}", without_methods(&after))
+            };
+            let listed = |bits: u32| {
+                let peer = of_connector(&|xml| sized(xml, bits)).unwrap();
+                let unusable = |warning: &&PeerWarning| {
+                    matches!(warning, PeerWarning::MethodUnusable { number: 1, .. })
+                };
+                let unusable = peer.warnings().iter().filter(unusable).count();
+                (peer.recipients()[0].methods.clone(), unusable)
+            };
+            let uri = |name: &str| format!("http://www.w3.org/2009/xmlenc11#{name}");
+            let both = vec![uri("aes128-gcm"), uri("aes192-gcm")];
+            assert_eq!(listed(128), (both, 0), "the control of M21");
+            assert_eq!(listed(256), (vec![uri("aes192-gcm")], 1));
+            Ok(())
+        }),
+        ("M22", {
+            let more = "<mdattr:EntityAttributes \
+                xmlns:mdattr=\"urn:oasis:names:tc:SAML:metadata:attribute\" \
+                xmlns:saml2=\"urn:oasis:names:tc:SAML:2.0:assertion\"><saml2:Attribute \
+                Name=\"urn:oasis:names:tc:SAML:attribute:assurance-certification\">\
+                <saml2:AttributeValue>http://eidas.europa.eu/LoA/high</saml2:AttributeValue>\
+                </saml2:Attribute></mdattr:EntityAttributes>";
+            let high = eidas::Loa::Notified(eidas::LevelOfAssurance::High);
+            let whole = read(&in_entity(&proxy, more), Role::ProxyService).unwrap();
+            let plain = read(&proxy, Role::ProxyService).unwrap();
+            assert_eq!(whole.loas().len(), plain.loas().len() + 1);
+            assert!(whole.loas().contains(&high));
+            Ok(())
         }),
     ]
 }

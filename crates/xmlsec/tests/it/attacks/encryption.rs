@@ -89,6 +89,62 @@ fn enc_02_pkcs1_key_transport_is_refused_before_any_key_is_touched() {
 }
 
 /// What the sender wrote is cut, so that a log line stays a line.
+/// XML Encryption 1.1 §3.2: a KeySize that contradicts its algorithm, and what the algorithm has no use for, "MUST be
+/// treated as an error". Nothing of it is passed over: the sender means something by it.
+#[test]
+fn s3_2_what_a_method_says_beside_its_algorithm() {
+    let size = |bits: &str| format!("<xenc:KeySize>{bits}</xenc:KeySize>");
+    let foreign = "<x xmlns=\"urn:x\"/>".to_owned();
+    let digest = "<ds:DigestMethod xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" \
+                  Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/>";
+    let content = "xmlenc11#aes256-gcm\"/>";
+    let open_tag = |said: &str| format!("xmlenc11#aes256-gcm\">{said}</xenc:EncryptionMethod>");
+    let rsa = sealed(&RSA, &EncryptionMethods::EIDAS);
+    let said = |from: &str, to: &str| {
+        let changed = rsa.replacen(from, to, 1);
+        assert_ne!(changed, rsa, "{to}");
+        open(&changed, &[&*RSA], DecryptionPolicy::EIDAS).map(drop)
+    };
+    let in_content = |more: &str| said(content, &open_tag(more));
+    for fits in [size("256"), size(" 256\n"), String::new()] {
+        assert_eq!(in_content(&fits), Ok(()), "{fits}");
+    }
+    for odd in [
+        size("128"),
+        size("0"),
+        size("32"),
+        size(""),
+        size("-256"),
+        size("256 bits"),
+        size("99999999999999999999999"),
+        size("256").repeat(2),
+        digest.to_owned(),
+        "<xenc:OAEPparams>AA==</xenc:OAEPparams>".to_owned(),
+        foreign.clone(),
+    ] {
+        assert_eq!(in_content(&odd), Err(Error::Undecryptable), "{odd}");
+        assert_no_key_touched(&[(content, &open_tag(&odd), None)]);
+    }
+    // Of the key transport: its digest, its mask and no label; a size of RSA is not implied by the algorithm.
+    let transport = |more: &str| said("<ds:DigestMethod", &format!("{more}<ds:DigestMethod"));
+    assert_eq!(transport(&size("3072")), Ok(()));
+    for odd in [size("many"), foreign, digest.to_owned()] {
+        assert_eq!(transport(&odd), Err(Error::Undecryptable), "{odd}");
+    }
+    // Of the key wrap under a key agreement.
+    let agreed = sealed(&P256, &EncryptionMethods::EIDAS);
+    let wrap = |more: &str| {
+        let to = format!("kw-aes256\">{more}</xenc:EncryptionMethod>");
+        let changed = agreed.replacen("kw-aes256\"/>", &to, 1);
+        assert_ne!(changed, agreed, "{more}");
+        open(&changed, &[&*P256], DecryptionPolicy::EIDAS).map(drop)
+    };
+    assert_eq!(wrap(&size("256")), Ok(()));
+    for odd in [size("128"), digest.to_owned()] {
+        assert_eq!(wrap(&odd), Err(Error::Undecryptable), "{odd}");
+    }
+}
+
 #[test]
 fn enc_02_the_name_of_a_refused_algorithm_is_short() {
     let good = sealed(&RSA, &EncryptionMethods::EIDAS);
