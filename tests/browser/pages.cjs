@@ -17,6 +17,8 @@ const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const HARD = ["nb", "se", "de", "fi", "el", "bg", "mt", "xa", "rtl"];
 const WIDTHS = [320, 360, 768, 1280];
+// Pages that are open at a time.
+const AT_ONCE = 2;
 const SPACING = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}" +
   "p{margin-bottom:2em!important}";
 // The question whether more time is needed, as it stands there two minutes before the end.
@@ -26,6 +28,43 @@ const tag = (file) => file.split("-")[0];
 // Stands where an installation has a logo.
 const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><path fill="#0a4a8f" d="M4 4h32v20L20 36 4 24z"/></svg>';
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
+
+// What a ruler says of the page that is open.
+function measure({ look, strange }) {
+  const problems = [];
+  // The question about time stays in sight, so it may not hide more than half of what is, and what it offers is in
+  // sight with it.
+  const time = look === "zoom" && document.querySelector(".time");
+  if (time && time.checkVisibility()) {
+    const [it, button] = [time, time.querySelector("button")].map((one) => one && one.getBoundingClientRect());
+    const hides = it.height - innerHeight / 2;
+    const below = button ? button.bottom - it.bottom : 0;
+    if (hides > 0) problems.push(`the question about time hides ${hides} pixels too many`);
+    if (below > 0) problems.push(`the button of the question about time is ${below} pixels out of sight`);
+  }
+  const wide = document.documentElement.scrollWidth - innerWidth;
+  if (wide > 0) problems.push(`${wide} pixels too wide`);
+  // What lies left of the page, or above it, nobody can scroll to.
+  const lost = [...document.querySelectorAll("a, button, input, summary, p, h1, h2, li")]
+    .filter((it) => !it.closest(".skip") && it.checkVisibility()).map((it) => it.getBoundingClientRect())
+    .filter((box) => box.width > 0 && box.height > 0 && (box.left < 0 || box.right > innerWidth)).length;
+  if (lost > 0) problems.push(`${lost} parts are cut off at a side`);
+  // A word is not torn in two without a hyphen; values and addresses may be.
+  if (strange || look === "spaced") return problems;
+  const parts = [...document.querySelectorAll("main *, footer *")].filter((it) =>
+    it.checkVisibility() && !it.closest(".value, code, pre, textarea, svg, .contact a") &&
+    getComputedStyle(it).hyphens !== "auto");
+  const range = document.createRange();
+  const words = (it) => [...it.childNodes].filter((node) => node.nodeType === 3).flatMap((node) =>
+    [...node.data.matchAll(/[\p{L}\p{M}]{6,}/gu)].filter((word) => {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1;
+    }).map((word) => word[0]));
+  const torn = parts.flatMap(words);
+  if (torn.length > 0) problems.push(`torn in two: ${torn.join(", ")}`);
+  return problems;
+}
 
 (async () => {
   const server = http.createServer((request, response) => {
@@ -52,71 +91,48 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": 
   const looks = [...WIDTHS.map((width) => ["", width]), ["dark", 320], ["forced", 320], ["zoom", 320], ["spaced", 320],
     ["open", 320], ["open", 1280]];
   for (const [look, width] of looks) {
-    const context = await browser.newContext({
-      viewport: { width, height: look === "zoom" ? 256 : 640 },
-      colorScheme: look === "dark" ? "dark" : "light",
-      forcedColors: look === "forced" ? "active" : "none",
-      reducedMotion: look === "zoom" ? "reduce" : "no-preference",
-    });
-    const page = await context.newPage();
-    // A page that goes on by itself stands still here.
-    await page.route((url) => url.origin !== origin, (route) => route.abort());
-    for (const file of files) {
-      const html = fs.readFileSync(path.join(folder, file), "utf8")
-        .replace(/<meta http-equiv="refresh"[^>]*>/, "").replace(/ data-submit="now"/, "").replace(/ data-state="[^"]*"/, "");
-      await page.route(`${origin}/${file}`, (route) => route.fulfill({ contentType: TYPES[".html"], body: html }));
-      await page.goto(`${origin}/${file}`);
-      if (look === "spaced") await page.addStyleTag({ content: SPACING });
-      // What unfolds: the list of languages too, which nothing may cut off, and what a script shows.
-      if (look === "open") {
-        await page.evaluate(() => {
-          document.querySelectorAll("details").forEach((it) => { it.open = true; });
-          document.querySelectorAll("section[hidden]").forEach((it) => { it.hidden = false; });
-        });
-      }
-      if (look === "open" || look === "zoom") await page.addStyleTag({ content: TIME });
-      const name = file.replace(".html", `-${width}${look ? `-${look}` : ""}`);
-      await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
-      seen += 1;
-      // It stays in sight, so it may not hide more than half of what is, and what it offers is in sight with it.
-      const [hides, below] = look !== "zoom" ? [0, 0] : await page.evaluate(() => {
-        const box = document.querySelector(".time");
-        if (!box || !box.checkVisibility()) return [0, 0];
-        const [it, button] = [box, box.querySelector("button")].map((one) => one && one.getBoundingClientRect());
-        return [it.height - innerHeight / 2, button ? button.bottom - it.bottom : 0];
+    const asked = width === 320 && look !== "zoom" && look !== "spaced";
+    const waiting = [...files];
+    const work = async () => {
+      const context = await browser.newContext({
+        viewport: { width, height: look === "zoom" ? 256 : 640 },
+        colorScheme: look === "dark" ? "dark" : "light",
+        forcedColors: look === "forced" ? "active" : "none",
+        reducedMotion: look === "zoom" ? "reduce" : "no-preference",
       });
-      if (hides > 0) problems.push(`${name}: the question about time hides ${hides} pixels too many`);
-      if (below > 0) problems.push(`${name}: the button of the question about time is ${below} pixels out of sight`);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (wide > 0) problems.push(`${name}: ${wide} pixels too wide`);
-      // What lies left of the page, or above it, nobody can scroll to.
-      const lost = await page.evaluate(() => [...document.querySelectorAll("a, button, input, summary, p, h1, h2, li")]
-        .filter((it) => !it.closest(".skip") && it.checkVisibility()).map((it) => it.getBoundingClientRect())
-        .filter((box) => box.width > 0 && box.height > 0 && (box.left < 0 || box.right > innerWidth)).length);
-      if (lost > 0) problems.push(`${name}: ${lost} parts are cut off at a side`);
-      // A word is not torn in two without a hyphen; values and addresses may be.
-      const torn = tag(file) === "xa" || look === "spaced" ? [] : await page.evaluate(() => {
-        const parts = [...document.querySelectorAll("main *, footer *")].filter((it) =>
-          it.checkVisibility() && !it.closest(".value, code, pre, textarea, svg, .contact a") &&
-          getComputedStyle(it).hyphens !== "auto");
-        const range = document.createRange();
-        const words = (it) => [...it.childNodes].filter((node) => node.nodeType === 3).flatMap((node) =>
-          [...node.data.matchAll(/[\p{L}\p{M}]{6,}/gu)].filter((word) => {
-            range.setStart(node, word.index);
-            range.setEnd(node, word.index + word[0].length);
-            return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1;
-          }).map((word) => word[0]));
-        return parts.flatMap(words);
-      });
-      if (torn.length > 0) problems.push(`${name}: torn in two: ${torn.join(", ")}`);
-      if (width !== 320 || look === "zoom" || look === "spaced") continue;
-      const found = await page.evaluate(`(() => { ${axe}
-        return axe.run(document, { runOnly: ${JSON.stringify(WCAG)} }); })()`);
-      for (const v of found.violations) {
-        problems.push(`${name}: axe ${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)}`);
+      if (asked) await context.addInitScript(axe);
+      const page = await context.newPage();
+      // A page that goes on by itself stands still here.
+      await page.route((url) => url.origin !== origin, (route) => route.abort());
+      for (let file = waiting.shift(); file; file = waiting.shift()) {
+        const html = fs.readFileSync(path.join(folder, file), "utf8")
+          .replace(/<meta http-equiv="refresh"[^>]*>/, "").replace(/ data-submit="now"/, "").replace(/ data-state="[^"]*"/, "");
+        await page.route(`${origin}/${file}`, (route) => route.fulfill({ contentType: TYPES[".html"], body: html }));
+        await page.goto(`${origin}/${file}`);
+        if (look === "spaced") await page.addStyleTag({ content: SPACING });
+        // What unfolds: the list of languages too, which nothing may cut off, and what a script shows.
+        if (look === "open") {
+          await page.evaluate(() => {
+            document.querySelectorAll("details").forEach((it) => { it.open = true; });
+            document.querySelectorAll("section[hidden]").forEach((it) => { it.hidden = false; });
+          });
+        }
+        if (look === "open" || look === "zoom") await page.addStyleTag({ content: TIME });
+        const name = file.replace(".html", `-${width}${look ? `-${look}` : ""}`);
+        await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
+        seen += 1;
+        for (const problem of await page.evaluate(measure, { look, strange: tag(file) === "xa" })) {
+          problems.push(`${name}: ${problem}`);
+        }
+        if (!asked) continue;
+        const found = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), WCAG);
+        for (const v of found.violations) {
+          problems.push(`${name}: axe ${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)}`);
+        }
       }
-    }
-    await context.close();
+      await context.close();
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
   }
   await browser.close();
   server.close();

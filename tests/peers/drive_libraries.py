@@ -152,7 +152,7 @@ scopes = ["openid", "profile"]
         self.knows("spring", page)
         page = browser.open(self.origin("spring") + "/logout")
         page = browser.submit(page.forms[0])
-        assert "You are logged out." in page.text, page.text[:500]
+        assert "You are logged out" in page.text, page.text[:500]
         self.is_out(browser, "spring")
 
     @staticmethod
@@ -187,7 +187,7 @@ scopes = ["openid", "profile"]
         browser, page = self.log_in(self.origin("zitadel") + "/")
         self.knows("zitadel", page)
         page = browser.open(self.origin("zitadel") + "/logout")
-        assert "You are logged out." in page.text, page.text[:500]
+        assert "You are logged out" in page.text, page.text[:500]
         self.is_out(browser, "zitadel")
 
     @staticmethod
@@ -221,7 +221,7 @@ scopes = ["openid", "profile"]
 
     def is_out(self, browser, name):
         page = browser.open(f"{self.issuer}/session")
-        assert "You are not logged in here." in page.text, page.text[:500]
+        assert "You are not logged in here" in page.text, page.text[:500]
         page = browser.open(self.origin(name) + "/")
         assert page.url.startswith(self.issuer), f"{name} let the person in again: {page.url}"
         print(f"ok   {name} logs in and out")

@@ -63,7 +63,7 @@ class Newcomer(Stage):
     def log_out(self, browser, port):
         page = browser.open(f"http://localhost:{port}/logout")
         assert page.url.startswith(f"{self.issuer}/logout") and page.status == 200, page.url
-        assert "You are logged out." in page.text, page.text
+        assert "You are logged out" in page.text, page.text
 
     def log_in(self, port, by_hint=False):
         browser = Browser()

@@ -121,7 +121,7 @@ refresh = "when-asked"
         assert browser.open(where).form_with("action"), "a login that can end"
         page = browser.open(url)
         assert page.url == f"{self.rp.origin}/out?state=out", f"{page.url}: {page.text[:500]}"
-        assert "You are not logged in here." in browser.open(where).text, browser.open(where).text
+        assert "You are not logged in here" in browser.open(where).text, browser.open(where).text
 
     def person(self, url):
         browser = Browser()

@@ -253,9 +253,9 @@ impl ErrorPage<'_> {
                         label,
                     });
                 }
-                // Who stopped herself wants back; who was stopped wants another try.
+                // Who stopped herself wants back, and so does who cannot succeed now; who was stopped wants another try.
                 let place = match self.text {
-                    ErrorText::Cancelled => 0,
+                    ErrorText::Cancelled | ErrorText::CountrySuspended => 0,
                     _ => buttons.len(),
                 };
                 buttons.insert(

@@ -351,7 +351,7 @@ own-about-ask = Искате ли нещо да се изтрие или да з
 ## The page of one’s own login here, and logging out.
 
 session-link = Вашето влизане тук
-session-title = Влезли сте тук.
+session-title = Влезли сте тук
 session-by = { $minutes ->
     [one] Влязохте с { $eid } преди една минута. Услугите, които използват това влизане, ви допускат без нов въпрос в този браузър, докато то изтече.
    *[other] Влязохте с { $eid } преди { $minutes } минути. Услугите, които използват това влизане, ви допускат без нов въпрос в този браузър, докато то изтече.
@@ -359,13 +359,13 @@ session-by = { $minutes ->
 session-services = Използвахте го за:
 session-logout = Изход
 session-logout-hint = Излезте, когато и други използват този компютър.
-session-nobody-title = Не сте влезли тук.
+session-nobody-title = Не сте влезли тук
 session-nobody-body = Никоя услуга не допуска никого в този браузър без ново влизане. Възможно е още да сте влезли в услуга, която сте използвали преди: излезте оттам.
 session-asks-title = Искате ли да излезете?
 session-asks-body = { $service } иска да прекрати вашето влизане тук.
 session-asks-body-nameless = Страница иска да прекрати вашето влизане тук.
 session-stay = Запазване на влизането
-session-out-title = Излязохте.
+session-out-title = Излязохте
 session-out-body = Вашето влизане приключи. Никой вече не влиза с него в услуга в този браузър.
 session-was-not = И преди не бяхте влезли тук.
 session-closed = Тези услуги бяха уведомени:

@@ -385,7 +385,7 @@ own-about-ask = Chcete něco smazat nebo vědět, co o vás máme? Zeptejte se z
 ## The page of one’s own login here, and logging out.
 
 session-link = Vaše přihlášení zde
-session-title = Jste zde přihlášeni.
+session-title = Jste zde přihlášeni
 session-by = { $minutes ->
     [one] Před minutou jste se přihlásili ({ $eid }). Služby, které toto přihlášení používají, vás v tomto prohlížeči pustí dál bez dalšího dotazu, dokud přihlášení neskončí.
     [few] Před { $minutes } minutami jste se přihlásili ({ $eid }). Služby, které toto přihlášení používají, vás v tomto prohlížeči pustí dál bez dalšího dotazu, dokud přihlášení neskončí.
@@ -394,13 +394,13 @@ session-by = { $minutes ->
 session-services = Použili jste ho pro:
 session-logout = Odhlásit se
 session-logout-hint = Odhlaste se, pokud tento počítač používají i jiní.
-session-nobody-title = Nejste zde přihlášeni.
+session-nobody-title = Nejste zde přihlášeni
 session-nobody-body = Žádná služba v tomto prohlížeči nikoho nepustí dál bez nového přihlášení. U služby, kterou jste použili dříve, můžete být stále přihlášeni: odhlaste se tam.
 session-asks-title = Chcete se odhlásit?
 session-asks-body = { $service } žádá o ukončení vašeho přihlášení zde.
 session-asks-body-nameless = Stránka žádá o ukončení vašeho přihlášení zde.
 session-stay = Zůstat přihlášeni
-session-out-title = Jste odhlášeni.
+session-out-title = Jste odhlášeni
 session-out-body = Vaše přihlášení skončilo. V tomto prohlížeči se s ním už nikdo do žádné služby nedostane.
 session-was-not = Ani předtím jste zde nebyli přihlášeni.
 session-closed = Tyto služby byly informovány:

@@ -351,7 +351,7 @@ own-about-ask = Vil du have noget slettet, eller vide, hvad vi har om dig? Spør
 ## The page of one’s own login here, and logging out.
 
 session-link = Dit login her
-session-title = Du er logget ind her.
+session-title = Du er logget ind her
 session-by = { $minutes ->
     [one] Du loggede ind med { $eid } for ét minut siden. Tjenester, der bruger dette login, lukker dig ind uden at spørge igen i denne browser, indtil det udløber.
    *[other] Du loggede ind med { $eid } for { $minutes } minutter siden. Tjenester, der bruger dette login, lukker dig ind uden at spørge igen i denne browser, indtil det udløber.
@@ -359,13 +359,13 @@ session-by = { $minutes ->
 session-services = Du har brugt det til:
 session-logout = Log ud
 session-logout-hint = Log ud, når andre også bruger denne computer.
-session-nobody-title = Du er ikke logget ind her.
+session-nobody-title = Du er ikke logget ind her
 session-nobody-body = Ingen tjeneste lukker nogen ind i denne browser uden et nyt login. Du kan stadig være logget ind hos en tjeneste, du har brugt før: log ud dér.
 session-asks-title = Vil du logge ud?
 session-asks-body = { $service } beder om at afslutte dit login her.
 session-asks-body-nameless = En side beder om at afslutte dit login her.
 session-stay = Forbliv logget ind
-session-out-title = Du er logget ud.
+session-out-title = Du er logget ud
 session-out-body = Dit login er afsluttet. Ingen kommer længere ind hos en tjeneste med det i denne browser.
 session-was-not = Du var heller ikke logget ind her i forvejen.
 session-closed = Disse tjenester har fået besked:

@@ -22,7 +22,7 @@ time-left-body = Ihre Anmeldung hier endet in etwa zwei Minuten. Sie können meh
 time-left-more = Ich brauche mehr Zeit
 time-left-last = Ihre Anmeldung hier endet in etwa zwei Minuten und kann nicht mehr verlängert werden. Schließen Sie sie jetzt ab, oder gehen Sie zurück zum Dienst und beginnen Sie neu.
 eu-institutions = EU-Organe
-logging-in-to = Sie melden sich an bei: { $service }
+logging-in-to = Sie melden sich bei { $service } an
 service-of = Ein Dienst von { $organisation }
 next = Weiter
 cancel = Abbrechen
@@ -81,9 +81,9 @@ level-high = hoch
 
 ## The page that leads to the other country.
 
-send-title = Wir leiten Sie weiter: { $country }
+send-title = Sie melden sich jetzt { $in_country } an
 send-body = Dort melden Sie sich mit Ihrer eigenen eID an. Danach kommen Sie automatisch hierher zurück.
-send-button = Weiter: { $country }
+send-button = Weiter zur Anmeldung { $in_country }
 send-time-limit = { $minutes ->
     [one] Sie haben etwa eine Minute Zeit, um sich anzumelden.
    *[other] Sie haben etwa { $minutes } Minuten Zeit, um sich anzumelden.
@@ -144,7 +144,7 @@ in-country = { $code ->
 ## The page that shows what would be sent to another country.
 
 consent-title = Möchten Sie Ihre Daten an den Anmeldedienst { $in_country } senden?
-consent-body = { $service } fragt, wer Sie sind. Wenn Sie zustimmen, werden diese Daten an den Anmeldedienst { $in_country } gesendet, der sie weitergibt an: { $service }. Bisher wurde nichts gesendet.
+consent-body = { $service } fragt, wer Sie sind. Wenn Sie zustimmen, werden diese Daten an den Anmeldedienst { $in_country } gesendet, und { $service } erhält sie von dort. Bisher wurde nichts gesendet.
 consent-unnotified = Nur im Test: { $eid } ist nicht für die Verwendung in anderen Ländern zugelassen.
 consent-caption = Das wird gesendet
 consent-level = Sicherheitsniveau
@@ -226,10 +226,10 @@ national-persons-another = Auf andere Weise anmelden
 national-try-again = Noch einmal mit { $eid } versuchen
 national-another = Andere eID wählen
 national-cancelled = Die Anmeldung mit { $eid } wurde abgebrochen
-    .body = Sie haben abgebrochen, oder { $eid } hat nicht bestätigt, wer Sie sind. Es wurde nichts gesendet an: { $service }.
+    .body = Sie haben abgebrochen, oder { $eid } hat nicht bestätigt, wer Sie sind. Daten über Sie hat { $service } nicht erhalten.
     .advice = Sie können es noch einmal versuchen, eine andere eID wählen oder zum Dienst zurückgehen.
 national-failed = { $eid } konnte Sie nicht anmelden
-    .body = Die Anmeldung bei { $eid } endete mit einem Fehler. Das liegt nicht an Ihnen und auch nicht am Dienst ({ $service }).
+    .body = Die Anmeldung bei { $eid } endete mit einem Fehler. Daran sind weder Sie noch { $service } schuld.
     .advice = Versuchen Sie es noch einmal, oder wählen Sie eine andere eID.
 national-level-too-low = Sie brauchen eine stärkere eID
     .body = Die Anmeldung mit { $eid } erreicht nicht das Sicherheitsniveau, das { $service } verlangt.
@@ -244,13 +244,13 @@ national-incomplete = { $eid } hat nicht alles Nötige gesendet
     .body = Einige Ihrer Grunddaten (Name, Geburtsdatum, Personennummer) fehlten in der Antwort oder waren falsch, deshalb können wir Sie nicht anmelden.
     .advice = Wählen Sie eine andere eID, oder fragen Sie die Hilfe der eID, die Sie benutzt haben.
 national-not-notified = Die benutzte eID kann noch nicht in anderen Ländern verwendet werden
-    .body = Sie haben sich bei { $eid } angemeldet, aber mit einer eID, die nicht für die Verwendung in anderen Ländern zugelassen ist. Es wurde nichts gesendet an: { $service }.
+    .body = Sie haben sich bei { $eid } angemeldet, aber mit einer eID, die nicht für die Verwendung in anderen Ländern zugelassen ist. Daten über Sie hat { $service } nicht erhalten.
     .advice = Versuchen Sie es noch einmal, und wählen Sie dort eine zugelassene eID.
 national-suspended = { $eid } ist vorübergehend abgeschaltet
     .body = Die Anmeldung mit { $eid } ist aus Sicherheitsgründen oder wegen Wartung abgeschaltet.
     .advice = Wählen Sie eine andere eID, oder versuchen Sie es später noch einmal.
 national-unavailable = { $eid } antwortet zurzeit nicht
-    .body = Wir können { $eid } nicht erreichen. Das liegt nicht an Ihnen und auch nicht am Dienst ({ $service }).
+    .body = Wir können { $eid } nicht erreichen. Daran sind weder Sie noch { $service } schuld.
     .advice = Wählen Sie eine andere eID, oder versuchen Sie es in einigen Minuten noch einmal.
 
 ## The page where one opens a wallet, on this device or on another one.
@@ -353,7 +353,7 @@ own-about-ask = Möchten Sie etwas löschen lassen oder wissen, was wir über Si
 ## The page of one’s own login here, and logging out.
 
 session-link = Ihre Anmeldung hier
-session-title = Sie sind hier angemeldet.
+session-title = Sie sind hier angemeldet
 session-by = { $minutes ->
     [one] Sie haben sich vor einer Minute mit { $eid } angemeldet. Dienste, die diese Anmeldung nutzen, lassen Sie in diesem Browser ohne erneute Frage ein, bis sie endet.
    *[other] Sie haben sich vor { $minutes } Minuten mit { $eid } angemeldet. Dienste, die diese Anmeldung nutzen, lassen Sie in diesem Browser ohne erneute Frage ein, bis sie endet.
@@ -361,13 +361,13 @@ session-by = { $minutes ->
 session-services = Sie haben sie benutzt für:
 session-logout = Abmelden
 session-logout-hint = Melden Sie sich ab, wenn auch andere diesen Computer benutzen.
-session-nobody-title = Sie sind hier nicht angemeldet.
+session-nobody-title = Sie sind hier nicht angemeldet
 session-nobody-body = Kein Dienst lässt jemanden in diesem Browser ohne neue Anmeldung ein. Vielleicht sind Sie noch bei einem Dienst angemeldet, den Sie früher benutzt haben: Melden Sie sich dort ab.
 session-asks-title = Möchten Sie sich abmelden?
 session-asks-body = { $service } bittet darum, Ihre Anmeldung hier zu beenden.
 session-asks-body-nameless = Eine Seite bittet darum, Ihre Anmeldung hier zu beenden.
 session-stay = Angemeldet bleiben
-session-out-title = Sie sind abgemeldet.
+session-out-title = Sie sind abgemeldet
 session-out-body = Ihre Anmeldung ist beendet. Niemand kommt mit ihr in diesem Browser noch in einen Dienst.
 session-was-not = Sie waren hier auch vorher nicht angemeldet.
 session-closed = Diese Dienste wurden benachrichtigt:
@@ -377,7 +377,7 @@ session-back = Weiter zu: { $service }
 
 ## What did not work: what happened and whose fault it is (the text and .body), and what to do (.advice).
 
-error-try-again = Noch einmal versuchen: { $country }
+error-try-again = Noch einmal { $in_country } anmelden
 error-other-country = Anderes Land wählen
 error-back = Zurück zu: { $service }
 error-look = Noch einmal versuchen
@@ -385,18 +385,18 @@ error-help = Hilfe erhalten
 error-reference = Referenz
 error-reference-hint = Nennen Sie diese Referenz, wenn Sie sich an die Hilfe wenden. Sie sagt nichts über Sie aus.
 error-cancelled = Sie haben die Anmeldung { $in_country } abgebrochen
-    .body = Es wurde nichts gesendet an: { $service }.
+    .body = Daten über Sie hat { $service } nicht erhalten.
     .advice = Sie können zum Dienst zurückgehen, es noch einmal versuchen oder ein anderes Land wählen.
 error-not-confirmed = { $country } hat nicht bestätigt, wer Sie sind
-    .body = Vielleicht war ein Code falsch, vielleicht ist Ihre eID gesperrt oder abgelaufen, oder Sie haben dort abgebrochen. Es wurde nichts gesendet an: { $service }.
+    .body = Vielleicht war ein Code falsch, vielleicht ist Ihre eID gesperrt oder abgelaufen, oder Sie haben dort abgebrochen. Daten über Sie hat { $service } nicht erhalten.
     .advice = Versuchen Sie es noch einmal. Wenn Ihre eID gesperrt ist, kann nur deren eigene Hilfe sie entsperren.
 error-peer-failed = { $country } konnte Sie nicht anmelden
-    .body = Die Anmeldung { $in_country } endete mit einem Fehler. Das liegt nicht an Ihnen und auch nicht am Dienst ({ $service }).
+    .body = Die Anmeldung { $in_country } endete mit einem Fehler. Daran sind weder Sie noch { $service } schuld.
     .advice = Versuchen Sie es noch einmal. Wenn es wieder geschieht, weiß die Hilfe Ihrer eID mehr.
 error-level-too-low = Eine stärkere eID ist nötig
     .body = Die benutzte eID erreicht nicht das Sicherheitsniveau, das { $service } verlangt.
     .advice = Versuchen Sie es noch einmal mit einer stärkeren eID, falls Ihr Land eine anbietet.
-error-answer-invalid = Wir konnten die Antwort nicht verwenden ({ $country })
+error-answer-invalid = Wir konnten die Antwort des Anmeldedienstes { $in_country } nicht verwenden
     .body = Die Antwort hat unsere Sicherheitsprüfungen nicht bestanden, deshalb haben wir Sie nicht angemeldet. Das liegt nicht an Ihnen.
     .advice = Versuchen Sie es noch einmal. Wenn es wieder geschieht, nennen Sie uns die Referenz unten.
 error-answer-late = Die Antwort kam zu spät
@@ -417,7 +417,7 @@ error-another-level = Eine andere eID ist nötig
 error-another-person = Sie sind nicht die Person, die der Dienst erwartet hat
     .body = { $service } fragte nach der Person, die den Dienst zuletzt benutzt hat, und Sie haben sich als jemand anderes angemeldet. Es wurde nichts über Sie gesendet.
     .advice = Versuchen Sie es mit der eID dieser Person, wenn es Ihre ist, oder gehen Sie zurück zum Dienst und beginnen Sie dort von vorn.
-error-country-unavailable = Wir können das Land zurzeit nicht erreichen: { $country }
+error-country-unavailable = Die Anmeldung { $in_country } ist zurzeit nicht erreichbar
     .body = Wir haben zurzeit keine gültige Verbindung mit dem Anmeldedienst { $in_country }. Das liegt nicht an Ihnen.
     .advice = Versuchen Sie es später noch einmal, oder wählen Sie ein anderes Land, wenn Sie dort eine eID haben.
 error-country-suspended = Die Anmeldung { $in_country } ist vorübergehend abgeschaltet
@@ -426,7 +426,7 @@ error-country-suspended = Die Anmeldung { $in_country } ist vorübergehend abges
 error-abroad-suspended = Die Anmeldung bei Diensten { $in_country } ist vorübergehend abgeschaltet
     .body = Sie ist aus Sicherheitsgründen oder wegen Wartung abgeschaltet. Es wurde nichts über Sie gesendet.
     .advice = Versuchen Sie es später noch einmal, oder fragen Sie den Dienst nach einer anderen Anmeldeart.
-error-abroad-unavailable = Wir können Sie zurzeit nicht zurückleiten ({ $country })
+error-abroad-unavailable = Wir können Sie zurzeit nicht zum Dienst { $in_country } zurückleiten
     .body = Wir haben zurzeit keine gültige Verbindung mit dem Anmeldedienst { $in_country }. Das liegt nicht an Ihnen. Es wurde nichts über Sie gesendet.
     .advice = Gehen Sie in einigen Minuten noch einmal zum Dienst, und beginnen Sie dort.
 error-cookie-missing = Wir erkennen diesen Browser nicht
@@ -453,7 +453,7 @@ error-foreign-request-late = Die Anfrage aus dem anderen Land ist zu alt
 error-foreign-request-used = Diese Anmeldung wurde bereits einmal gestartet
     .body = Dieselbe Anfrage kann nur einmal verwendet werden. Vielleicht haben Sie eine alte Seite neu geladen.
     .advice = Gehen Sie zurück zu dem Dienst, von dem Sie kamen, und beginnen Sie von vorn.
-error-nothing-to-send = Wir können Sie nicht anmelden ({ $country })
+error-nothing-to-send = Wir können Sie { $in_country } nicht anmelden
     .body = Sie haben nachgewiesen, wer Sie sind, aber etwas, das { $country } haben muss, fehlt: Vorname, Familienname, Geburtsdatum oder ein anerkanntes Sicherheitsniveau. Es wurde nichts über Sie gesendet.
     .advice = Sie können zum Dienst zurückgehen, der erfährt, dass die Anmeldung nicht gelungen ist.
 error-not-abroad = Nationale eIDs sind nicht für andere Länder offen

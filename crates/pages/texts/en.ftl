@@ -33,12 +33,12 @@ cancel-back-to = Cancel and go back to { $service }
 chooser-title = How do you want to log in?
 chooser-legend = Choose your electronic identity
 chooser-eidas = European e‑ID
-chooser-eidas-hint = Use the electronic identity of your home country in the EU or EEA.
+chooser-eidas-hint = Use the e‑ID of your home country in the EU or EEA.
 
 ## The page where one chooses a country. $level is the word of level-low, level-substantial or level-high; $query is what was written in the search.
 
 country-title = Choose the country of your e‑ID
-country-intro = You log in with the electronic identity that you use at home. We send you to your own country, and you come back here afterwards.
+country-intro = You log in with the e‑ID that you use at home. We send you to your own country, and you come back here afterwards.
 country-level = { $service } asks for an e‑ID of the level “{ $level }” or higher.
 country-level-highest = { $service } asks for an e‑ID of the level “{ $level }”, which is the highest.
 country-eids = You can use: { $eids }
@@ -348,7 +348,7 @@ own-about-ask = Do you want something deleted, or to know what we have about you
 ## The page of one’s own login here, and logging out.
 
 session-link = Your login here
-session-title = You are logged in here.
+session-title = You are logged in here
 session-by = { $minutes ->
     [one] You logged in with { $eid } a minute ago. Services that use this login let you in without asking again, in this browser, until it ends.
    *[other] You logged in with { $eid } { $minutes } minutes ago. Services that use this login let you in without asking again, in this browser, until it ends.
@@ -356,13 +356,13 @@ session-by = { $minutes ->
 session-services = You have used it for:
 session-logout = Log out
 session-logout-hint = Log out when others use this computer too.
-session-nobody-title = You are not logged in here.
+session-nobody-title = You are not logged in here
 session-nobody-body = No service lets anybody in from this browser without a new login. You may still be logged in at a service that you have used before: log out there.
 session-asks-title = Do you want to log out?
 session-asks-body = { $service } asks to end your login here.
 session-asks-body-nameless = A page asks to end your login here.
 session-stay = Stay logged in
-session-out-title = You are logged out.
+session-out-title = You are logged out
 session-out-body = Your login has ended. Nobody gets into a service with it in this browser any more.
 session-was-not = You were not logged in here before either.
 session-closed = These services have been told:

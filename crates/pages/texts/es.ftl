@@ -350,7 +350,7 @@ own-about-ask = ¿Quiere que se borre algo o saber qué tenemos sobre usted? Pre
 ## The page of one’s own login here, and logging out.
 
 session-link = Su sesión aquí
-session-title = Tiene una sesión abierta aquí.
+session-title = Tiene una sesión abierta aquí
 session-by = { $minutes ->
     [one] Se identificó con { $eid } hace un minuto. Los servicios que usan esta sesión le dejan entrar sin volver a preguntar, en este navegador, hasta que termine.
    *[other] Se identificó con { $eid } hace { $minutes } minutos. Los servicios que usan esta sesión le dejan entrar sin volver a preguntar, en este navegador, hasta que termine.
@@ -358,13 +358,13 @@ session-by = { $minutes ->
 session-services = La ha usado para:
 session-logout = Cerrar sesión
 session-logout-hint = Cierre la sesión si otras personas también usan este ordenador.
-session-nobody-title = No tiene ninguna sesión abierta aquí.
+session-nobody-title = No tiene ninguna sesión abierta aquí
 session-nobody-body = Ningún servicio deja entrar a nadie en este navegador sin una nueva identificación. Puede que siga con la sesión abierta en un servicio que usó antes: ciérrela allí.
 session-asks-title = ¿Quiere cerrar la sesión?
 session-asks-body = { $service } pide cerrar su sesión aquí.
 session-asks-body-nameless = Una página pide cerrar su sesión aquí.
 session-stay = Mantener la sesión
-session-out-title = Ha cerrado la sesión.
+session-out-title = Ha cerrado la sesión
 session-out-body = Su sesión ha terminado. Ya nadie entra con ella en un servicio en este navegador.
 session-was-not = Tampoco antes tenía una sesión abierta aquí.
 session-closed = Se ha avisado a estos servicios:

@@ -379,7 +379,7 @@ own-about-ask = Kas soovite midagi kustutada või teada, mis meil teie kohta on?
 ## The page of one’s own login here, and logging out.
 
 session-link = Teie sisselogimine siin
-session-title = Olete siin sisse logitud.
+session-title = Olete siin sisse logitud
 session-by = { $minutes ->
     [one] Logisite sisse ühe minuti eest ({ $eid }). Teenused, mis seda sisselogimist kasutavad, lasevad teid selles brauseris uuesti küsimata sisse, kuni see lõpeb.
    *[other] Logisite sisse { $minutes } minuti eest ({ $eid }). Teenused, mis seda sisselogimist kasutavad, lasevad teid selles brauseris uuesti küsimata sisse, kuni see lõpeb.
@@ -387,13 +387,13 @@ session-by = { $minutes ->
 session-services = Olete seda kasutanud siin:
 session-logout = Logi välja
 session-logout-hint = Logige välja, kui seda arvutit kasutavad ka teised.
-session-nobody-title = Te ei ole siin sisse logitud.
+session-nobody-title = Te ei ole siin sisse logitud
 session-nobody-body = Ükski teenus ei lase selles brauseris kedagi sisse ilma uue sisselogimiseta. Võimalik, et olete endiselt sisse logitud mõnes varem kasutatud teenuses: logige seal välja.
 session-asks-title = Kas soovite välja logida?
 session-asks-body = { $service } palub lõpetada teie sisselogimise siin.
 session-asks-body-nameless = Üks leht palub lõpetada teie sisselogimise siin.
 session-stay = Jää sisselogituks
-session-out-title = Olete välja logitud.
+session-out-title = Olete välja logitud
 session-out-body = Teie sisselogimine on lõppenud. Keegi ei pääse selles brauseris sellega enam ühtegi teenusesse.
 session-was-not = Te ei olnud ka enne siin sisse logitud.
 session-closed = Neid teenuseid on teavitatud:

@@ -379,7 +379,7 @@ own-about-ask = Haluatko poistaa jotakin tai tietää, mitä meillä on sinusta?
 ## The page of one’s own login here, and logging out.
 
 session-link = Kirjautumisesi täällä
-session-title = Olet kirjautuneena täällä.
+session-title = Olet kirjautuneena täällä
 session-by = { $minutes ->
     [one] Kirjauduit minuutti sitten: { $eid }. Palvelut, jotka käyttävät tätä kirjautumista, päästävät sinut tässä selaimessa sisään kysymättä uudelleen, kunnes se päättyy.
    *[other] Kirjauduit { $minutes } minuuttia sitten: { $eid }. Palvelut, jotka käyttävät tätä kirjautumista, päästävät sinut tässä selaimessa sisään kysymättä uudelleen, kunnes se päättyy.
@@ -387,13 +387,13 @@ session-by = { $minutes ->
 session-services = Olet kirjautunut sillä näihin palveluihin:
 session-logout = Kirjaudu ulos
 session-logout-hint = Kirjaudu ulos, jos muutkin käyttävät tätä tietokonetta.
-session-nobody-title = Et ole kirjautuneena täällä.
+session-nobody-title = Et ole kirjautuneena täällä
 session-nobody-body = Mikään palvelu ei päästä ketään sisään tässä selaimessa ilman uutta kirjautumista. Voit silti olla kirjautuneena palvelussa, jota olet käyttänyt aiemmin: kirjaudu ulos siellä.
 session-asks-title = Haluatko kirjautua ulos?
 session-asks-body = { $service } pyytää päättämään kirjautumisesi täällä.
 session-asks-body-nameless = Sivu pyytää päättämään kirjautumisesi täällä.
 session-stay = Pysy kirjautuneena
-session-out-title = Olet kirjautunut ulos.
+session-out-title = Olet kirjautunut ulos
 session-out-body = Kirjautumisesi on päättynyt. Kukaan ei enää pääse sillä palveluihin tässä selaimessa.
 session-was-not = Et ollut kirjautuneena täällä aiemminkaan.
 session-closed = Näille palveluille on ilmoitettu:

@@ -357,7 +357,7 @@ own-about-ask = Voulez-vous faire effacer quelque chose ou savoir ce que nous av
 ## The page of one’s own login here, and logging out.
 
 session-link = Votre connexion ici
-session-title = Vous êtes connecté(e) ici.
+session-title = Vous êtes connecté(e) ici
 session-by = { $minutes ->
     [one] Vous vous êtes connecté(e) avec { $eid } il y a une minute. Les services qui utilisent cette connexion vous laissent entrer sans redemander, dans ce navigateur, jusqu’à ce qu’elle se termine.
    *[other] Vous vous êtes connecté(e) avec { $eid } il y a { $minutes } minutes. Les services qui utilisent cette connexion vous laissent entrer sans redemander, dans ce navigateur, jusqu’à ce qu’elle se termine.
@@ -365,13 +365,13 @@ session-by = { $minutes ->
 session-services = Vous l’avez utilisée pour :
 session-logout = Se déconnecter
 session-logout-hint = Déconnectez-vous si d’autres utilisent aussi cet ordinateur.
-session-nobody-title = Vous n’êtes pas connecté(e) ici.
+session-nobody-title = Vous n’êtes pas connecté(e) ici
 session-nobody-body = Aucun service ne laisse entrer quelqu’un dans ce navigateur sans nouvelle connexion. Vous pouvez encore être connecté(e) à un service utilisé auparavant : déconnectez-vous là-bas.
 session-asks-title = Voulez-vous vous déconnecter ?
 session-asks-body = { $service } demande de mettre fin à votre connexion ici.
 session-asks-body-nameless = Une page demande de mettre fin à votre connexion ici.
 session-stay = Rester connecté(e)
-session-out-title = Vous êtes déconnecté(e).
+session-out-title = Vous êtes déconnecté(e)
 session-out-body = Votre connexion est terminée. Plus personne n’accède avec elle à un service dans ce navigateur.
 session-was-not = Vous n’étiez pas non plus connecté(e) ici auparavant.
 session-closed = Ces services ont été prévenus :

@@ -397,7 +397,7 @@ own-about-ask = Ar mhaith leat rud a scriosadh, nó a fháil amach cad atá agai
 ## The page of one’s own login here, and logging out.
 
 session-link = Do logáil isteach anseo
-session-title = Tá tú logáilte isteach anseo.
+session-title = Tá tú logáilte isteach anseo
 session-by = { $minutes ->
     [one] Logáil tú isteach le { $eid } nóiméad amháin ó shin. Ligeann seirbhísí a úsáideann an logáil isteach seo isteach thú gan fiafraí arís, sa bhrabhsálaí seo, go dtí go dtagann deireadh léi.
     [two] Logáil tú isteach le { $eid } { $minutes } nóiméad ó shin. Ligeann seirbhísí a úsáideann an logáil isteach seo isteach thú gan fiafraí arís, sa bhrabhsálaí seo, go dtí go dtagann deireadh léi.
@@ -408,13 +408,13 @@ session-by = { $minutes ->
 session-services = D’úsáid tú í le haghaidh:
 session-logout = Logáil amach
 session-logout-hint = Logáil amach má úsáideann daoine eile an ríomhaire seo freisin.
-session-nobody-title = Níl tú logáilte isteach anseo.
+session-nobody-title = Níl tú logáilte isteach anseo
 session-nobody-body = Ní ligeann aon seirbhís aon duine isteach sa bhrabhsálaí seo gan logáil isteach nua. D’fhéadfá a bheith logáilte isteach fós i seirbhís a d’úsáid tú roimhe seo: logáil amach ansin.
 session-asks-title = Ar mhaith leat logáil amach?
 session-asks-body = Iarrann { $service } deireadh a chur le do logáil isteach anseo.
 session-asks-body-nameless = Iarrann leathanach deireadh a chur le do logáil isteach anseo.
 session-stay = Fan logáilte isteach
-session-out-title = Tá tú logáilte amach.
+session-out-title = Tá tú logáilte amach
 session-out-body = Tá deireadh le do logáil isteach. Ní féidir le haon duine dul isteach i seirbhís léi sa bhrabhsálaí seo a thuilleadh.
 session-was-not = Ní raibh tú logáilte isteach anseo roimhe seo ach an oiread.
 session-closed = Cuireadh na seirbhísí seo ar an eolas:

@@ -385,7 +385,7 @@ own-about-ask = Želite li nešto izbrisati ili znati što imamo o vama? Pitajte
 ## The page of one’s own login here, and logging out.
 
 session-link = Vaša prijava ovdje
-session-title = Ovdje ste prijavljeni.
+session-title = Ovdje ste prijavljeni
 session-by = { $minutes ->
     [one] Prijavili ste se prije { $minutes } minutu ({ $eid }). Usluge koje se koriste ovom prijavom u ovom vas pregledniku puštaju dalje bez ponovnog pitanja sve dok ona ne završi.
     [few] Prijavili ste se prije { $minutes } minute ({ $eid }). Usluge koje se koriste ovom prijavom u ovom vas pregledniku puštaju dalje bez ponovnog pitanja sve dok ona ne završi.
@@ -394,13 +394,13 @@ session-by = { $minutes ->
 session-services = Njome ste se koristili za:
 session-logout = Odjavi se
 session-logout-hint = Odjavite se ako se ovim računalom koriste i drugi.
-session-nobody-title = Ovdje niste prijavljeni.
+session-nobody-title = Ovdje niste prijavljeni
 session-nobody-body = Nijedna usluga u ovom pregledniku nikoga ne pušta dalje bez nove prijave. Možda ste i dalje prijavljeni u usluzi kojom ste se prije koristili: odjavite se ondje.
 session-asks-title = Želite li se odjaviti?
 session-asks-body = { $service } traži da se vaša prijava ovdje završi.
 session-asks-body-nameless = Stranica traži da se vaša prijava ovdje završi.
 session-stay = Nemoj me odjaviti
-session-out-title = Odjavljeni ste.
+session-out-title = Odjavljeni ste
 session-out-body = Vaša je prijava završila. U ovom pregledniku njome više nitko ne može ući ni u jednu uslugu.
 session-was-not = Ni prije niste bili ovdje prijavljeni.
 session-closed = Obavijestili smo ove usluge:

@@ -379,7 +379,7 @@ own-about-ask = Szeretne valamit töröltetni, vagy tudni, mi van nálunk Önrő
 ## The page of one’s own login here, and logging out.
 
 session-link = Az itteni bejelentkezése
-session-title = Itt be van jelentkezve.
+session-title = Itt be van jelentkezve
 session-by = { $minutes ->
     [one] Egy perce jelentkezett be ({ $eid }). Az ezt a bejelentkezést használó szolgáltatások ebben a böngészőben újabb kérdés nélkül beengedik, amíg véget nem ér.
    *[other] { $minutes } perce jelentkezett be ({ $eid }). Az ezt a bejelentkezést használó szolgáltatások ebben a böngészőben újabb kérdés nélkül beengedik, amíg véget nem ér.
@@ -387,13 +387,13 @@ session-by = { $minutes ->
 session-services = Ezekhez használta:
 session-logout = Kijelentkezés
 session-logout-hint = Jelentkezzen ki, ha mások is használják ezt a számítógépet.
-session-nobody-title = Itt nincs bejelentkezve.
+session-nobody-title = Itt nincs bejelentkezve
 session-nobody-body = Ebben a böngészőben egyetlen szolgáltatás sem enged be senkit új bejelentkezés nélkül. Egy korábban használt szolgáltatásba még be lehet jelentkezve: ott is jelentkezzen ki.
 session-asks-title = Ki szeretne jelentkezni?
 session-asks-body = { $service } az itteni bejelentkezésének befejezését kéri.
 session-asks-body-nameless = Egy oldal az itteni bejelentkezésének befejezését kéri.
 session-stay = Maradok bejelentkezve
-session-out-title = Kijelentkezett.
+session-out-title = Kijelentkezett
 session-out-body = A bejelentkezése véget ért. Ebben a böngészőben vele már senki sem léphet be egyetlen szolgáltatásba sem.
 session-was-not = Korábban sem volt itt bejelentkezve.
 session-closed = Ezeket a szolgáltatásokat értesítettük:

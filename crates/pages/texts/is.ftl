@@ -379,7 +379,7 @@ own-about-ask = Viltu láta eyða einhverju eða vita hvað við höfum um þig?
 ## The page of one’s own login here, and logging out.
 
 session-link = Innskráning þín hér
-session-title = Þú ert skráð(ur) inn hér.
+session-title = Þú ert skráð(ur) inn hér
 session-by = { $minutes ->
     [one] Þú skráðir þig inn með { $eid } fyrir { $minutes } mínútu. Þjónusta sem notar þessa innskráningu hleypir þér inn án þess að spyrja aftur, í þessum vafra, þar til hún rennur út.
    *[other] Þú skráðir þig inn með { $eid } fyrir { $minutes } mínútum. Þjónusta sem notar þessa innskráningu hleypir þér inn án þess að spyrja aftur, í þessum vafra, þar til hún rennur út.
@@ -387,13 +387,13 @@ session-by = { $minutes ->
 session-services = Þú hefur notað hana fyrir:
 session-logout = Skrá út
 session-logout-hint = Skráðu þig út ef aðrir nota líka þessa tölvu.
-session-nobody-title = Þú ert ekki skráð(ur) inn hér.
+session-nobody-title = Þú ert ekki skráð(ur) inn hér
 session-nobody-body = Engin þjónusta hleypir neinum inn í þessum vafra án nýrrar innskráningar. Þú gætir enn verið skráð(ur) inn í þjónustu sem þú hefur notað áður: skráðu þig út þar.
 session-asks-title = Viltu skrá þig út?
 session-asks-body = { $service } biður um að ljúka innskráningu þinni hér.
 session-asks-body-nameless = Síða biður um að ljúka innskráningu þinni hér.
 session-stay = Vera áfram skráð(ur) inn
-session-out-title = Þú hefur verið skráð(ur) út.
+session-out-title = Þú hefur verið skráð(ur) út
 session-out-body = Innskráningu þinni er lokið. Enginn kemst lengur með henni inn í þjónustu í þessum vafra.
 session-was-not = Þú varst heldur ekki skráð(ur) inn hér áður.
 session-closed = Þessari þjónustu hefur verið gert viðvart:

@@ -352,7 +352,7 @@ own-about-ask = Vuole far cancellare qualcosa o sapere che cosa abbiamo su di Le
 ## The page of one’s own login here, and logging out.
 
 session-link = Il Suo accesso qui
-session-title = Ha un accesso attivo qui.
+session-title = Ha un accesso attivo qui
 session-by = { $minutes ->
     [one] Ha effettuato l’accesso con { $eid } un minuto fa. I servizi che usano questo accesso La fanno entrare senza chiedere di nuovo, in questo browser, finché non termina.
    *[other] Ha effettuato l’accesso con { $eid } { $minutes } minuti fa. I servizi che usano questo accesso La fanno entrare senza chiedere di nuovo, in questo browser, finché non termina.
@@ -360,13 +360,13 @@ session-by = { $minutes ->
 session-services = Lo ha usato per:
 session-logout = Esci
 session-logout-hint = Esca se anche altri usano questo computer.
-session-nobody-title = Qui non ha un accesso attivo.
+session-nobody-title = Qui non ha un accesso attivo
 session-nobody-body = Nessun servizio fa entrare qualcuno in questo browser senza un nuovo accesso. Potrebbe avere ancora un accesso attivo a un servizio che ha usato prima: esca da lì.
 session-asks-title = Vuole uscire?
 session-asks-body = { $service } chiede di terminare il Suo accesso qui.
 session-asks-body-nameless = Una pagina chiede di terminare il Suo accesso qui.
 session-stay = Mantieni l’accesso
-session-out-title = Uscita effettuata.
+session-out-title = Uscita effettuata
 session-out-body = Il Suo accesso è terminato. Nessuno entra più con esso in un servizio in questo browser.
 session-was-not = Neanche prima aveva un accesso attivo qui.
 session-closed = Questi servizi sono stati avvisati:

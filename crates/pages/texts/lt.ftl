@@ -385,7 +385,7 @@ own-about-ask = Norite ką nors ištrinti ar sužinoti, ką apie jus turime? Kla
 ## The page of one’s own login here, and logging out.
 
 session-link = Jūsų prisijungimas čia
-session-title = Esate čia prisijungę.
+session-title = Esate čia prisijungę
 session-by = { $minutes ->
     [one] Prisijungėte prieš { $minutes } minutę ({ $eid }). Paslaugos, kurios naudoja šį prisijungimą, įleidžia jus šioje naršyklėje nebeklausdamos, kol jis baigsis.
     [few] Prisijungėte prieš { $minutes } minutes ({ $eid }). Paslaugos, kurios naudoja šį prisijungimą, įleidžia jus šioje naršyklėje nebeklausdamos, kol jis baigsis.
@@ -394,13 +394,13 @@ session-by = { $minutes ->
 session-services = Naudojote jį šioms paslaugoms:
 session-logout = Atsijungti
 session-logout-hint = Atsijunkite, jei šiuo kompiuteriu naudojasi ir kiti.
-session-nobody-title = Nesate čia prisijungę.
+session-nobody-title = Nesate čia prisijungę
 session-nobody-body = Jokia paslauga šioje naršyklėje nieko neįleidžia be naujo prisijungimo. Galbūt vis dar esate prisijungę prie anksčiau naudotos paslaugos: atsijunkite ten.
 session-asks-title = Ar norite atsijungti?
 session-asks-body = { $service } prašo užbaigti jūsų prisijungimą čia.
 session-asks-body-nameless = Puslapis prašo užbaigti jūsų prisijungimą čia.
 session-stay = Likti prisijungus
-session-out-title = Atsijungėte.
+session-out-title = Atsijungėte
 session-out-body = Jūsų prisijungimas baigtas. Niekas šioje naršyklėje juo prie paslaugos nebeprisijungs.
 session-was-not = Ir anksčiau nebuvote čia prisijungę.
 session-closed = Šioms paslaugoms pranešta:

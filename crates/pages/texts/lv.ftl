@@ -385,7 +385,7 @@ own-about-ask = Vai vēlaties kaut ko dzēst vai zināt, kas mums par jums ir? J
 ## The page of one’s own login here, and logging out.
 
 session-link = Jūsu pieslēgšanās šeit
-session-title = Jūs šeit esat pieslēgušies.
+session-title = Jūs šeit esat pieslēgušies
 session-by = { $minutes ->
     [zero] Jūs pieslēdzāties pirms { $minutes } minūtēm ({ $eid }). Pakalpojumi, kas izmanto šo pieslēgšanos, šajā pārlūkā jūs ielaiž, vairs nejautājot, līdz tā beidzas.
     [one] Jūs pieslēdzāties pirms { $minutes } minūtes ({ $eid }). Pakalpojumi, kas izmanto šo pieslēgšanos, šajā pārlūkā jūs ielaiž, vairs nejautājot, līdz tā beidzas.
@@ -394,13 +394,13 @@ session-by = { $minutes ->
 session-services = Jūs to esat izmantojuši šeit:
 session-logout = Atslēgties
 session-logout-hint = Atslēdzieties, ja šo datoru lieto arī citi.
-session-nobody-title = Jūs šeit neesat pieslēgušies.
+session-nobody-title = Jūs šeit neesat pieslēgušies
 session-nobody-body = Šajā pārlūkā neviens pakalpojums nevienu neielaiž bez jaunas pieslēgšanās. Iespējams, joprojām esat pieslēgušies iepriekš izmantotam pakalpojumam: atslēdzieties tur.
 session-asks-title = Vai vēlaties atslēgties?
 session-asks-body = { $service } lūdz beigt jūsu pieslēgšanos šeit.
 session-asks-body-nameless = Kāda lapa lūdz beigt jūsu pieslēgšanos šeit.
 session-stay = Neatslēgties
-session-out-title = Jūs esat atslēgušies.
+session-out-title = Jūs esat atslēgušies
 session-out-body = Jūsu pieslēgšanās ir beigusies. Neviens šajā pārlūkā ar to vairs nevar iekļūt nevienā pakalpojumā.
 session-was-not = Arī iepriekš jūs šeit nebijāt pieslēgušies.
 session-closed = Šiem pakalpojumiem ir paziņots:

@@ -32,7 +32,7 @@ cancel-back-to = Ikkanċella u mur lura: { $service }
 
 chooser-title = Kif tixtieq tidħol?
 chooser-legend = Agħżel l‑identità elettronika tiegħek
-chooser-eidas = e‑ID Ewropea
+chooser-eidas = E‑ID Ewropea
 chooser-eidas-hint = Uża l‑e‑ID ta’ pajjiżek fl‑UE jew fiż‑ŻEE.
 
 ## The page where one chooses a country. $level is the word of level-low, level-substantial or level-high; $query is what was written in the search.
@@ -244,7 +244,7 @@ national-nameless = is‑servizz { $in_country }
 national-level = Hija meħtieġa e‑ID tal‑livell “{ $level }” jew ogħla.
 national-level-highest = Hija meħtieġa e‑ID tal‑livell “{ $level }”, li huwa l‑ogħla.
 national-nobody = L‑ebda e‑ID ma tista’ tintuża għal dan il‑login bħalissa.
-national-greyed-legend = e‑ID li ma jistgħux jintużaw issa
+national-greyed-legend = E‑ID li ma jistgħux jintużaw issa
 national-why-planned = Għadha mhix approvata għall‑użu f’pajjiżi oħra
 national-why-pre-notified = L‑approvazzjoni għall‑użu f’pajjiżi oħra għaddejja
 national-why-level = Ma tilħaqx il‑livell meħtieġ
@@ -397,7 +397,7 @@ own-about-ask = Trid tħassar xi ħaġa, jew tkun taf x’għandna dwarek? Staqs
 ## The page of one’s own login here, and logging out.
 
 session-link = Il‑login tiegħek hawn
-session-title = Int dħalt hawn.
+session-title = Int dħalt hawn
 session-by = { $minutes ->
     [one] Dħalt b’{ $eid } minuta ilu. Is‑servizzi li jużaw dan il‑login idaħħluk mingħajr ma jerġgħu jistaqsu, f’dan il‑browser, sakemm jintemm.
     [two] Dħalt b’{ $eid } żewġ minuti ilu. Is‑servizzi li jużaw dan il‑login idaħħluk mingħajr ma jerġgħu jistaqsu, f’dan il‑browser, sakemm jintemm.
@@ -408,13 +408,13 @@ session-by = { $minutes ->
 session-services = Użajtu għal:
 session-logout = Oħroġ
 session-logout-hint = Oħroġ meta oħrajn jużaw ukoll dan il‑kompjuter.
-session-nobody-title = Ma dħaltx hawn.
+session-nobody-title = Ma dħaltx hawn
 session-nobody-body = L‑ebda servizz ma jdaħħal lil xi ħadd f’dan il‑browser mingħajr login ġdid. Jista’ jkun li l‑login tiegħek għadu miftuħ f’servizz li użajt qabel: oħroġ minn hemm.
 session-asks-title = Trid toħroġ?
 session-asks-body = { $service } jitlob li jtemm il‑login tiegħek hawn.
 session-asks-body-nameless = Paġna titlob li ttemm il‑login tiegħek hawn.
 session-stay = Toħroġx
-session-out-title = Ħriġt.
+session-out-title = Ħriġt
 session-out-body = Il‑login tiegħek intemm. Ħadd ma jidħol aktar bih f’servizz f’dan il‑browser.
 session-was-not = Lanqas qabel ma kont dħalt hawn.
 session-closed = Dawn is‑servizzi ġew infurmati:

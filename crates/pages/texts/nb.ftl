@@ -351,7 +351,7 @@ own-about-ask = Vil du ha noe slettet, eller vite hva vi har om deg? Spør her.
 ## The page of one’s own login here, and logging out.
 
 session-link = Innloggingen din her
-session-title = Du er logget inn her.
+session-title = Du er logget inn her
 session-by = { $minutes ->
     [one] Du logget inn med { $eid } for ett minutt siden. Tjenester som bruker denne innloggingen, slipper deg inn uten å spørre på nytt i denne nettleseren, til den er slutt.
    *[other] Du logget inn med { $eid } for { $minutes } minutter siden. Tjenester som bruker denne innloggingen, slipper deg inn uten å spørre på nytt i denne nettleseren, til den er slutt.
@@ -359,13 +359,13 @@ session-by = { $minutes ->
 session-services = Du har brukt den til:
 session-logout = Logg ut
 session-logout-hint = Logg ut når andre også bruker denne maskinen.
-session-nobody-title = Du er ikke logget inn her.
+session-nobody-title = Du er ikke logget inn her
 session-nobody-body = Ingen tjeneste slipper noen inn i denne nettleseren uten ny innlogging. Du kan fortsatt være logget inn hos en tjeneste du har brukt før: logg ut der.
 session-asks-title = Vil du logge ut?
 session-asks-body = { $service } ber om å avslutte innloggingen din her.
 session-asks-body-nameless = En side ber om å avslutte innloggingen din her.
 session-stay = Forbli innlogget
-session-out-title = Du er logget ut.
+session-out-title = Du er logget ut
 session-out-body = Innloggingen din er avsluttet. Ingen kommer inn hos en tjeneste med den i denne nettleseren lenger.
 session-was-not = Du var ikke logget inn her fra før heller.
 session-closed = Disse tjenestene har fått beskjed:

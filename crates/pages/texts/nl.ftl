@@ -351,7 +351,7 @@ own-about-ask = Wilt u iets laten verwijderen of weten wat wij over u hebben? Vr
 ## The page of one’s own login here, and logging out.
 
 session-link = Uw inlog hier
-session-title = U bent hier ingelogd.
+session-title = U bent hier ingelogd
 session-by = { $minutes ->
     [one] U bent een minuut geleden ingelogd met { $eid }. Diensten die deze inlog gebruiken, laten u in deze browser binnen zonder opnieuw te vragen, tot hij eindigt.
    *[other] U bent { $minutes } minuten geleden ingelogd met { $eid }. Diensten die deze inlog gebruiken, laten u in deze browser binnen zonder opnieuw te vragen, tot hij eindigt.
@@ -359,13 +359,13 @@ session-by = { $minutes ->
 session-services = U hebt hem gebruikt voor:
 session-logout = Uitloggen
 session-logout-hint = Log uit als anderen deze computer ook gebruiken.
-session-nobody-title = U bent hier niet ingelogd.
+session-nobody-title = U bent hier niet ingelogd
 session-nobody-body = Geen enkele dienst laat in deze browser iemand binnen zonder nieuwe inlog. Misschien bent u nog ingelogd bij een dienst die u eerder gebruikte: log daar uit.
 session-asks-title = Wilt u uitloggen?
 session-asks-body = { $service } vraagt om uw inlog hier te beëindigen.
 session-asks-body-nameless = Een pagina vraagt om uw inlog hier te beëindigen.
 session-stay = Ingelogd blijven
-session-out-title = U bent uitgelogd.
+session-out-title = U bent uitgelogd
 session-out-body = Uw inlog is beëindigd. Niemand komt er in deze browser nog mee bij een dienst binnen.
 session-was-not = U was hier ook daarvoor niet ingelogd.
 session-closed = Deze diensten zijn ingelicht:

@@ -351,7 +351,7 @@ own-about-ask = Vil du ha noko sletta, eller vite kva vi har om deg? Spør her.
 ## The page of one’s own login here, and logging out.
 
 session-link = Innlogginga di her
-session-title = Du er logga inn her.
+session-title = Du er logga inn her
 session-by = { $minutes ->
     [one] Du logga inn med { $eid } for eitt minutt sidan. Tenester som bruker denne innlogginga, slepp deg inn utan å spørje på nytt i denne nettlesaren, til ho er slutt.
    *[other] Du logga inn med { $eid } for { $minutes } minutt sidan. Tenester som bruker denne innlogginga, slepp deg inn utan å spørje på nytt i denne nettlesaren, til ho er slutt.
@@ -359,13 +359,13 @@ session-by = { $minutes ->
 session-services = Du har brukt ho til:
 session-logout = Logg ut
 session-logout-hint = Logg ut når andre òg bruker denne maskina.
-session-nobody-title = Du er ikkje logga inn her.
+session-nobody-title = Du er ikkje logga inn her
 session-nobody-body = Inga teneste slepp nokon inn i denne nettlesaren utan ny innlogging. Du kan framleis vere logga inn hos ei teneste du har brukt før: logg ut der.
 session-asks-title = Vil du logge ut?
 session-asks-body = { $service } ber om å avslutte innlogginga di her.
 session-asks-body-nameless = Ei side ber om å avslutte innlogginga di her.
 session-stay = Bli verande innlogga
-session-out-title = Du er logga ut.
+session-out-title = Du er logga ut
 session-out-body = Innlogginga di er avslutta. Ingen kjem inn hos ei teneste med ho i denne nettlesaren lenger.
 session-was-not = Du var ikkje logga inn her frå før heller.
 session-closed = Desse tenestene har fått beskjed:

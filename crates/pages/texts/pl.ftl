@@ -391,7 +391,7 @@ own-about-ask = Chcesz coś usunąć lub dowiedzieć się, co mamy? Zapytaj tuta
 ## The page of one’s own login here, and logging out.
 
 session-link = Twoje logowanie tutaj
-session-title = Masz tu aktywne logowanie.
+session-title = Masz tu aktywne logowanie
 session-by = { $minutes ->
     [one] Zalogowano za pomocą { $eid } minutę temu. Usługi, które korzystają z tego logowania, wpuszczają Cię bez ponownego pytania w tej przeglądarce, dopóki ono nie wygaśnie.
     [few] Zalogowano za pomocą { $eid } { $minutes } minuty temu. Usługi, które korzystają z tego logowania, wpuszczają Cię bez ponownego pytania w tej przeglądarce, dopóki ono nie wygaśnie.
@@ -401,13 +401,13 @@ session-by = { $minutes ->
 session-services = Użyto go do:
 session-logout = Wyloguj się
 session-logout-hint = Wyloguj się, jeśli z tego komputera korzystają też inni.
-session-nobody-title = Nie masz tu aktywnego logowania.
+session-nobody-title = Nie masz tu aktywnego logowania
 session-nobody-body = Żadna usługa nie wpuszcza nikogo w tej przeglądarce bez nowego logowania. Twoje logowanie może być nadal aktywne w usłudze, z której korzystano wcześniej: wyloguj się tam.
 session-asks-title = Czy chcesz się wylogować?
 session-asks-body = { $service } prosi o zakończenie Twojego logowania tutaj.
 session-asks-body-nameless = Strona prosi o zakończenie Twojego logowania tutaj.
 session-stay = Nie wylogowuj mnie
-session-out-title = Wylogowano.
+session-out-title = Wylogowano
 session-out-body = Twoje logowanie zostało zakończone. Nikt nie wejdzie już za jego pomocą do usługi w tej przeglądarce.
 session-was-not = Wcześniej też nie było tu aktywnego logowania.
 session-closed = Te usługi zostały powiadomione:

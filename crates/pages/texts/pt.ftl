@@ -379,7 +379,7 @@ own-about-ask = Quer apagar alguma coisa ou saber o que temos sobre si? Pergunte
 ## The page of one’s own login here, and logging out.
 
 session-link = O seu acesso aqui
-session-title = Tem um acesso ativo aqui.
+session-title = Tem um acesso ativo aqui
 session-by = { $minutes ->
     [one] Entrou com { $eid } há um minuto. Os serviços que usam este acesso deixam entrar sem voltar a perguntar, neste navegador, até terminar.
    *[other] Entrou com { $eid } há { $minutes } minutos. Os serviços que usam este acesso deixam entrar sem voltar a perguntar, neste navegador, até terminar.
@@ -387,13 +387,13 @@ session-by = { $minutes ->
 session-services = Usou-o para:
 session-logout = Sair
 session-logout-hint = Saia se outras pessoas também usarem este computador.
-session-nobody-title = Não tem um acesso ativo aqui.
+session-nobody-title = Não tem um acesso ativo aqui
 session-nobody-body = Nenhum serviço deixa entrar alguém neste navegador sem novo acesso. Pode ainda ter um acesso ativo num serviço que usou antes: saia a partir daí.
 session-asks-title = Quer sair?
 session-asks-body = { $service } pede para terminar o seu acesso aqui.
 session-asks-body-nameless = Uma página pede para terminar o seu acesso aqui.
 session-stay = Manter o acesso
-session-out-title = Saiu.
+session-out-title = Saiu
 session-out-body = O seu acesso terminou. Já ninguém entra com ele num serviço neste navegador.
 session-was-not = Antes também não tinha um acesso ativo aqui.
 session-closed = Estes serviços foram avisados:

@@ -355,7 +355,7 @@ own-about-ask = Doriți să ștergem ceva sau să știți ce avem despre dumneav
 ## The page of one’s own login here, and logging out.
 
 session-link = Autentificarea dumneavoastră aici
-session-title = Sunteți autentificat(ă) aici.
+session-title = Sunteți autentificat(ă) aici
 session-by = { $minutes ->
     [one] V‑ați autentificat cu { $eid } acum un minut. Serviciile care folosesc această autentificare vă lasă să intrați fără să mai întrebe, în acest browser, până când se încheie.
     [few] V‑ați autentificat cu { $eid } acum { $minutes } minute. Serviciile care folosesc această autentificare vă lasă să intrați fără să mai întrebe, în acest browser, până când se încheie.
@@ -364,13 +364,13 @@ session-by = { $minutes ->
 session-services = Ați folosit‑o pentru:
 session-logout = Deconectați‑vă
 session-logout-hint = Deconectați‑vă dacă acest calculator este folosit și de alții.
-session-nobody-title = Nu sunteți autentificat(ă) aici.
+session-nobody-title = Nu sunteți autentificat(ă) aici
 session-nobody-body = În acest browser, niciun serviciu nu lasă pe nimeni să intre fără o nouă autentificare. Este posibil să fiți încă autentificat(ă) la un serviciu folosit anterior: deconectați‑vă acolo.
 session-asks-title = Doriți să vă deconectați?
 session-asks-body = { $service } cere încheierea autentificării dumneavoastră aici.
 session-asks-body-nameless = O pagină cere încheierea autentificării dumneavoastră aici.
 session-stay = Rămâneți autentificat(ă)
-session-out-title = V‑ați deconectat.
+session-out-title = V‑ați deconectat
 session-out-body = Autentificarea dumneavoastră s‑a încheiat. Nimeni nu mai poate intra cu ea într‑un serviciu în acest browser.
 session-was-not = Nu erați autentificat(ă) aici nici înainte.
 session-closed = Aceste servicii au fost anunțate:

@@ -90,7 +90,7 @@ send-time-limit = { $minutes ->
     [two] Dus lea sullii guokte minuhta áigi logget sisa.
    *[other] Dus lea sullii { $minutes } minuhta áigi logget sisa.
 }
-send-again-title = Bohtetgo ruovttoluotta? ({ $country })
+send-again-title = Bohtetgo ruovttoluotta ({ $country })?
 send-again-body = Don leat juo oktii sáddejuvvon dohko. Sáhtát geahččalit ođđasit dahje válljet eará riikka.
 send-choose-another = Vállje eará riikka
 
@@ -385,7 +385,7 @@ own-about-ask = Háliidatgo sihkkuhit juoga, dahje diehtit mii mis lea du birra?
 ## The page of one’s own login here, and logging out.
 
 session-link = Du sisačáliheapmi dáppe
-session-title = Don leat loggen sisa dáppe.
+session-title = Don leat loggen sisa dáppe
 session-by = { $minutes ->
     [one] Don loggejit sisa ({ $eid }) ovtta minuhta áigi. Bálvalusat mat geavahit dán sisačáliheami, luitet du sisa jearakeahttá fas dán neahttaloganis, dassážii go dat nohká.
     [two] Don loggejit sisa ({ $eid }) guokte minuhta áigi. Bálvalusat mat geavahit dán sisačáliheami, luitet du sisa jearakeahttá fas dán neahttaloganis, dassážii go dat nohká.
@@ -394,13 +394,13 @@ session-by = { $minutes ->
 session-services = Don leat geavahan dan dáidda:
 session-logout = Logge olggos
 session-logout-hint = Logge olggos go earát maid geavahit dán dihtora.
-session-nobody-title = Don it leat loggen sisa dáppe.
+session-nobody-title = Don it leat loggen sisa dáppe
 session-nobody-body = Ii makkárge bálvalus luoitte ovttage sisa dán neahttaloganis almmá ođđa sisačáliheami. Don sáhtát ain leat loggen sisa bálvalussii maid leat ovdal geavahan: logge olggos doppe.
 session-asks-title = Háliidatgo logget olggos?
 session-asks-body = { $service } bivdá loahpahit du sisačáliheami dáppe.
 session-asks-body-nameless = Siidu bivdá loahpahit du sisačáliheami dáppe.
 session-stay = Bisána sisa loggejuvvon
-session-out-title = Don leat loggen olggos.
+session-out-title = Don leat loggen olggos
 session-out-body = Du sisačáliheapmi lea loahpahuvvon. Ii oktage beasa šat dainna bálvalussii dán neahttaloganis.
 session-was-not = Don it lean loggen sisa dáppe ovdalge.
 session-closed = Dát bálvalusat leat ožžon dieđu:

@@ -385,7 +385,7 @@ own-about-ask = Chcete niečo vymazať alebo vedieť, čo o vás máme? Opýtajt
 ## The page of one’s own login here, and logging out.
 
 session-link = Vaše prihlásenie tu
-session-title = Ste tu prihlásení.
+session-title = Ste tu prihlásení
 session-by = { $minutes ->
     [one] Pred minútou ste sa prihlásili ({ $eid }). Služby, ktoré toto prihlásenie používajú, vás v tomto prehliadači pustia ďalej bez ďalšej otázky, kým sa prihlásenie neskončí.
     [few] Pred { $minutes } minútami ste sa prihlásili ({ $eid }). Služby, ktoré toto prihlásenie používajú, vás v tomto prehliadači pustia ďalej bez ďalšej otázky, kým sa prihlásenie neskončí.
@@ -394,13 +394,13 @@ session-by = { $minutes ->
 session-services = Použili ste ho pre:
 session-logout = Odhlásiť sa
 session-logout-hint = Odhláste sa, ak tento počítač používajú aj iní.
-session-nobody-title = Nie ste tu prihlásení.
+session-nobody-title = Nie ste tu prihlásení
 session-nobody-body = Žiadna služba v tomto prehliadači nikoho nepustí ďalej bez nového prihlásenia. V službe, ktorú ste použili skôr, môžete byť stále prihlásení: odhláste sa tam.
 session-asks-title = Chcete sa odhlásiť?
 session-asks-body = { $service } žiada o ukončenie vášho prihlásenia tu.
 session-asks-body-nameless = Stránka žiada o ukončenie vášho prihlásenia tu.
 session-stay = Zostať prihlásení
-session-out-title = Ste odhlásení.
+session-out-title = Ste odhlásení
 session-out-body = Vaše prihlásenie sa skončilo. V tomto prehliadači sa s ním už nikto do žiadnej služby nedostane.
 session-was-not = Ani predtým ste tu neboli prihlásení.
 session-closed = Tieto služby sme informovali:

@@ -391,7 +391,7 @@ own-about-ask = Želite kaj izbrisati ali vedeti, kaj imamo o vas? Vprašajte tu
 ## The page of one’s own login here, and logging out.
 
 session-link = Vaša prijava tukaj
-session-title = Tukaj ste prijavljeni.
+session-title = Tukaj ste prijavljeni
 session-by = { $minutes ->
     [one] Prijavili ste se pred { $minutes } minuto ({ $eid }). Storitve, ki uporabljajo to prijavo, vas v tem brskalniku spustijo naprej brez ponovnega vprašanja, dokler se prijava ne konča.
     [two] Prijavili ste se pred { $minutes } minutama ({ $eid }). Storitve, ki uporabljajo to prijavo, vas v tem brskalniku spustijo naprej brez ponovnega vprašanja, dokler se prijava ne konča.
@@ -401,13 +401,13 @@ session-by = { $minutes ->
 session-services = Uporabili ste jo za:
 session-logout = Odjava
 session-logout-hint = Odjavite se, če ta računalnik uporabljajo tudi drugi.
-session-nobody-title = Tukaj niste prijavljeni.
+session-nobody-title = Tukaj niste prijavljeni
 session-nobody-body = V tem brskalniku nobena storitev nikogar ne spusti naprej brez nove prijave. Morda ste še vedno prijavljeni v storitvi, ki ste jo uporabili prej: odjavite se tam.
 session-asks-title = Ali se želite odjaviti?
 session-asks-body = { $service } zahteva konec vaše prijave tukaj.
 session-asks-body-nameless = Neka stran zahteva konec vaše prijave tukaj.
 session-stay = Ne odjavi me
-session-out-title = Odjavljeni ste.
+session-out-title = Odjavljeni ste
 session-out-body = Vaša prijava se je končala. V tem brskalniku z njo nihče več ne more vstopiti v nobeno storitev.
 session-was-not = Tudi prej tukaj niste bili prijavljeni.
 session-closed = Obvestili smo te storitve:

@@ -312,7 +312,7 @@ matched-update = Är något om dig fel eller gammalt i registret kan du be att f
 matched-without = Gå vidare ändå
 matched-as-new = Gå vidare som ny användare
 matched-without-hint = Är du redan registrerad hos { $service } vet tjänsten inte att det är du.
-matched-not-linked = Inget kopplades: Ditt namn eller födelsedatum är inte detsamma i de två e‑legitimationerna.
+matched-not-linked = Inget kopplades: ditt namn eller födelsedatum är inte detsamma i de två e‑legitimationerna.
 matched-not-proven = Inloggningen med den norska e‑legitimationen slutfördes inte. Inget kopplades.
 
 ## What a person sees of her own logins, and what is kept. $end is the last three digits of her number.
@@ -351,7 +351,7 @@ own-about-ask = Vill du ha något raderat, eller veta vad vi har om dig? Fråga 
 ## The page of one’s own login here, and logging out.
 
 session-link = Din inloggning här
-session-title = Du är inloggad här.
+session-title = Du är inloggad här
 session-by = { $minutes ->
     [one] Du loggade in med { $eid } för en minut sedan. Tjänster som använder den här inloggningen släpper in dig utan att fråga igen i den här webbläsaren, tills den upphör.
    *[other] Du loggade in med { $eid } för { $minutes } minuter sedan. Tjänster som använder den här inloggningen släpper in dig utan att fråga igen i den här webbläsaren, tills den upphör.
@@ -359,13 +359,13 @@ session-by = { $minutes ->
 session-services = Du har använt den till:
 session-logout = Logga ut
 session-logout-hint = Logga ut när andra också använder den här datorn.
-session-nobody-title = Du är inte inloggad här.
+session-nobody-title = Du är inte inloggad här
 session-nobody-body = Ingen tjänst släpper in någon i den här webbläsaren utan en ny inloggning. Du kan fortfarande vara inloggad hos en tjänst som du har använt tidigare: logga ut där.
 session-asks-title = Vill du logga ut?
 session-asks-body = { $service } ber om att avsluta din inloggning här.
 session-asks-body-nameless = En sida ber om att avsluta din inloggning här.
 session-stay = Förbli inloggad
-session-out-title = Du är utloggad.
+session-out-title = Du är utloggad
 session-out-body = Din inloggning är avslutad. Ingen kommer längre in på en tjänst med den i den här webbläsaren.
 session-was-not = Du var inte inloggad här tidigare heller.
 session-closed = De här tjänsterna har fått besked:

@@ -243,7 +243,7 @@ async fn back_channel_s2_5_every_server_of_the_session_hears_of_its_end() {
     let other = claims(id_token(&stage.log_in(&mut browser, "other").await));
     let plain = stage.log_in(&mut browser, "plain").await;
     let answer = logout(&mut browser, &[("id_token_hint", id_token(&plain))]).await;
-    assert!(answer.body.contains("You are logged out."), "{answer:?}");
+    assert!(answer.body.contains("You are logged out"), "{answer:?}");
     // LO-09: who cannot be told is named.
     let (told, open) = answer
         .body
@@ -633,13 +633,13 @@ async fn a_person_sees_her_session_and_ends_it() {
     let stage = Stage::start().await;
     let mut browser = stage.gateway.browser();
     let page = browser.get("/session").await;
-    assert!(page.body.contains("You are not logged in here."));
+    assert!(page.body.contains("You are not logged in here"));
     assert!(!page.body.contains("<button"));
     stage.log_in(&mut browser, "plain").await;
     stage.log_in(&mut browser, "back").await;
     let page = browser.get("/session").await;
     for part in [
-        "You are logged in here.",
+        "You are logged in here",
         "Test person",
         "The plain service",
         "The back service",
@@ -651,7 +651,7 @@ async fn a_person_sees_her_session_and_ends_it() {
         assert!(page.body.contains("href=\"/session\""), "{path}");
     }
     let gone = browser.post("/session?", &[("action", "logout")]).await;
-    assert!(gone.body.contains("You are logged out."), "{gone:?}");
+    assert!(gone.body.contains("You are logged out"), "{gone:?}");
     assert!(!stage.lives(&mut browser).await);
     assert_eq!(stage.back.called(1).await.len(), 1);
     let ended = stage.gateway.audited("session_ended");

@@ -165,7 +165,7 @@ async fn lo_01_a_service_ends_the_session_of_its_group_and_a_person_ends_all() {
         assert!(page.body.contains(&format!("<li>{name}</li>")), "{page:?}");
     }
     let ended = browser.post("/session?", &[("action", "logout")]).await;
-    assert!(ended.body.contains("You are logged out."), "{ended:?}");
+    assert!(ended.body.contains("You are logged out"), "{ended:?}");
     assert_eq!(let_in(&mut browser).await, [""; 0]);
     assert!(!browser.cookies.keys().any(|name| name.contains("sso")));
     assert_eq!(norway.gateway.audited("session_ended").len(), 3);

@@ -331,6 +331,38 @@ fn who_is_not_logged_out_is_led_to_where_she_can_log_out() {
     }
 }
 
+/// The first button is the main one: what the advice says.
+#[test]
+fn who_cannot_succeed_now_is_led_back_first() {
+    let site = site();
+    for (text, first) in [
+        (ErrorText::Cancelled, "back"),
+        (ErrorText::CountrySuspended, "back"),
+        (ErrorText::PeerFailed, "again"),
+    ] {
+        let page = ErrorPage {
+            frame: Frame::without_switch(&site, Language::En, Some("Varemerke")),
+            text,
+            country: Some("SE"),
+            notice: None,
+            eids: &[],
+            minutes: 30,
+            reference: "",
+            reason: None,
+            way_on: WayOn::Login {
+                action: "/next?flow=abc".to_owned(),
+                again: true,
+                another: true,
+            },
+            desk: None,
+        };
+        let html = page.render();
+        let main = format!("value=\"{first}\" class=\"main\"");
+        assert!(html.contains(&main), "{text:?}: {html}");
+        assert_eq!(html.matches("class=\"main\"").count(), 1, "{text:?}");
+    }
+}
+
 /// Whoever's installation has no link to help, and whose listener knows no help desk: each page has its main action.
 #[test]
 fn what_did_not_work_leads_on_also_where_nobody_is_known_who_helps() {

@@ -4,4 +4,5 @@ mod drawn;
 mod every;
 mod strange;
 mod texts;
+mod wording;
 mod written;
