@@ -58,7 +58,7 @@ const fn person(
 }
 
 /// All of them, the same at every e-ID.
-pub const EID_PERSONS: [EidPerson; 9] = [
+pub const EID_PERSONS: [EidPerson; 10] = [
     EidPerson {
         vip: true,
         ..person(
@@ -93,6 +93,17 @@ pub const EID_PERSONS: [EidPerson; 9] = [
             (Some("Zoë"), "Müller"),
             "1985-08-09",
             231,
+            Happens::Arrives,
+        )
+    },
+    // She came from Bulgaria, whose e-ID the register does not know her by: the one who can link the two.
+    EidPerson {
+        d_number: true,
+        ..person(
+            "from-abroad",
+            (Some("Desislava"), "Primerova"),
+            "1987-04-23",
+            291,
             Happens::Arrives,
         )
     },
