@@ -6,10 +6,11 @@
 //! waited for; what came is sealed to it, under an ephemeral key's shared secret (RFC 9180 §4.1 does
 //! the same), and only who brings the secret opens it. So nobody who posts, and nobody who reads the
 //! store between the POST and the browser's return, learns who the person is (attack WV-16; ADR 11).
+//!
+//! By aws-lc, which rustls brings: it computes a public half each time a key is loaded, as OpenSSL does, but not in
+//! portable C, and a login by link needs three halves and two agreements (ADR 2).
 
-use openssl::derive::Deriver;
-use openssl::error::ErrorStack;
-use openssl::pkey::{Id, PKey, Private};
+use aws_lc_rs::agreement::{PrivateKey, UnparsedPublicKey, X25519, agree};
 use zeroize::Zeroizing;
 
 use crate::seal::{hex, hmac_sha256, open_with, seal_with};
@@ -21,11 +22,7 @@ const WIDTH: usize = 32;
 /// The public half of a secret: to it can be sealed, with it nothing is opened.
 #[must_use]
 pub fn public_half(secret: &Secret) -> Option<[u8; WIDTH]> {
-    private_half(secret)
-        .and_then(|key| key.raw_public_key())
-        .ok()?
-        .try_into()
-        .ok()
+    public_of(&private_half(secret)?)
 }
 
 /// Seals `plain` for the holder of the secret whose public half this is. `ephemeral` and `nonce`
@@ -39,11 +36,11 @@ pub(crate) fn seal_to(
     ephemeral: &Zeroizing<[u8; WIDTH]>,
     nonce: [u8; 12],
 ) -> Option<Vec<u8>> {
-    let own = PKey::private_key_from_raw_bytes(&**ephemeral, Id::X25519).ok()?;
-    let own_public = own.raw_public_key().ok()?;
-    let key = shared(&own, public, &own_public, public).ok()?;
+    let own = PrivateKey::from_private_key(&X25519, &**ephemeral).ok()?;
+    let own_public = public_of(&own)?;
+    let key = shared(&own, public, &own_public, public)?;
     let sealed = seal_with(salt, &key, (kind, 1), plain, nonce);
-    Some([own_public, sealed].concat())
+    Some([&own_public[..], &sealed].concat())
 }
 
 /// Opens what [`seal_to`] made; `None` for any other salt, secret, kind or octet.
@@ -54,31 +51,38 @@ pub(crate) fn open_as(
     sealed: &[u8],
 ) -> Option<Zeroizing<Vec<u8>>> {
     let (ephemeral, sealed) = sealed.split_first_chunk::<WIDTH>()?;
-    let own = private_half(secret).ok()?;
-    let own_public = own.raw_public_key().ok()?;
-    let key = shared(&own, ephemeral, ephemeral, &own_public).ok()?;
+    let own = private_half(secret)?;
+    let own_public = public_of(&own)?;
+    let key = shared(&own, ephemeral, ephemeral, &own_public)?;
     open_with(salt, &key, (kind, 1), sealed).map(Zeroizing::new)
 }
 
-fn private_half(secret: &Secret) -> Result<PKey<Private>, ErrorStack> {
+fn private_half(secret: &Secret) -> Option<PrivateKey> {
     let key = hmac_sha256(b"landport taker 1", &[secret.reveal().as_bytes()]);
-    PKey::private_key_from_raw_bytes(&*Zeroizing::new(key), Id::X25519)
+    PrivateKey::from_private_key(&X25519, &*Zeroizing::new(key)).ok()
 }
 
-/// The shared secret, bound to both public halves. OpenSSL refuses one that is all zero.
+fn public_of(key: &PrivateKey) -> Option<[u8; WIDTH]> {
+    let public = key.compute_public_key().ok()?;
+    public.as_ref().try_into().ok()
+}
+
+/// The shared secret, bound to both public halves. One that is all zero is refused.
 fn shared(
-    own: &PKey<Private>,
+    own: &PrivateKey,
     other: &[u8; WIDTH],
     sender: &[u8],
     taker: &[u8],
-) -> Result<Zeroizing<String>, ErrorStack> {
-    let other = PKey::public_key_from_raw_bytes(other, Id::X25519)?;
-    let mut deriver = Deriver::new(own)?;
-    deriver.set_peer(&other)?;
-    let secret = Zeroizing::new(deriver.derive_to_vec()?);
-    let parts: [&[u8]; 3] = [&secret, sender, taker];
-    let key = Zeroizing::new(hmac_sha256(b"landport sealed to 1", &parts));
-    Ok(Zeroizing::new(hex(&*key)))
+) -> Option<Zeroizing<String>> {
+    let other = UnparsedPublicKey::new(&X25519, other);
+    let of_both = |secret: &[u8]| {
+        let key = Zeroizing::new(hmac_sha256(
+            b"landport sealed to 1",
+            &[secret, sender, taker],
+        ));
+        Ok(Zeroizing::new(hex(&*key)))
+    };
+    agree(own, other, (), of_both).ok()
 }
 
 #[cfg(test)]
@@ -131,6 +135,32 @@ mod tests {
         let public = public_half(&secret).unwrap();
         assert_eq!(Some(public), public_half(&secret));
         assert_ne!(public[..], one[..32]);
+    }
+
+    /// Two nodes of which one is of an older build: what it sealed with OpenSSL is opened here, and the other way round.
+    #[test]
+    fn what_another_library_computes_is_the_same() {
+        use openssl::derive::Deriver;
+        use openssl::pkey::{Id, PKey};
+
+        let env = Env::system();
+        let secret = Secret::new(&env, i64::MAX);
+        let key = hmac_sha256(b"landport taker 1", &[secret.reveal().as_bytes()]);
+        let ephemeral: [u8; WIDTH] = env.bytes();
+        let private = |octets: &[u8]| PKey::private_key_from_raw_bytes(octets, Id::X25519).unwrap();
+        let public = public_half(&secret).unwrap();
+        let taker = private(&key).raw_public_key().unwrap();
+        assert_eq!(public[..], taker);
+        let sender = private(&ephemeral).raw_public_key().unwrap();
+        let peer = PKey::public_key_from_raw_bytes(&sender, Id::X25519).unwrap();
+        let taker_key = private(&key);
+        let mut deriver = Deriver::new(&taker_key).unwrap();
+        deriver.set_peer(&peer).unwrap();
+        let agreed = deriver.derive_to_vec().unwrap();
+        let bound = hmac_sha256(b"landport sealed to 1", &[&agreed, &sender, &taker]);
+        let own = PrivateKey::from_private_key(&X25519, &ephemeral).unwrap();
+        let ours = shared(&own, &public, &sender, &public).unwrap();
+        assert_eq!(*ours, hex(&bound));
     }
 
     #[test]
