@@ -124,6 +124,9 @@ struct Known {
     wanted_until_ms: i64,
 }
 
+/// Whether a list is to be fetched, by the time in seconds.
+type IsDue = fn(&Known, i64) -> bool;
+
 impl Known {
     fn is_due(&self, now_s: i64) -> bool {
         let list = self.list.as_ref();
@@ -158,6 +161,7 @@ impl StatusLists {
                 kind: "status",
                 url: uri.clone(),
                 valid_until: known.list.map(|list| list.valid_until()),
+                is_closed: false,
                 fault: known.fault,
             }
         };
@@ -167,6 +171,17 @@ impl StatusLists {
     /// Fetches the list of an address that a provider has vouched for, in a PID that somebody brought. Who comes
     /// while another is at it waits and asks nobody.
     pub async fn fetch(&self, uri: &str, anchors: &Anchors<PidRevocation>) {
+        self.fetch_if(uri, anchors, Known::is_due).await;
+    }
+
+    /// The same of a list that is held and in time, and has no entry for that PID: it may have grown since. Attack WV-09:
+    /// someone with a PID that its provider numbered wrongly has us knock all the time; nobody can oftener than
+    /// once in [`PAUSE_MS`], whoever asks.
+    pub async fn fetch_anew(&self, uri: &str, anchors: &Anchors<PidRevocation>) {
+        self.fetch_if(uri, anchors, |_, _| true).await;
+    }
+
+    async fn fetch_if(&self, uri: &str, anchors: &Anchors<PidRevocation>, is_due: IsDue) {
         let one = {
             let mut wanted = lock(&self.wanted);
             let (one, gone) = wanted.want(uri, self.env.now_ms());
@@ -175,15 +190,21 @@ impl StatusLists {
             self.forget(gone);
             one
         };
-        self.refresh(uri, &one, anchors).await;
+        self.refresh(uri, &one, anchors, is_due).await;
     }
 
-    async fn refresh(&self, uri: &str, one: &Arc<One>, anchors: &Anchors<PidRevocation>) {
+    async fn refresh(
+        &self,
+        uri: &str,
+        one: &Arc<One>,
+        anchors: &Anchors<PidRevocation>,
+        is_due: IsDue,
+    ) {
         let _turn = one.turn.lock().await;
         let now_ms = self.env.now_ms();
         let previous = {
             let mut known = lock(&one.known);
-            if now_ms < known.not_before_ms || !known.is_due(now_ms / 1000) {
+            if now_ms < known.not_before_ms || !is_due(&known, now_ms / 1000) {
                 return;
             }
             known.not_before_ms = now_ms + PAUSE_MS;
@@ -328,7 +349,7 @@ impl StatusLists {
         };
         let due = futures_util::stream::iter(due);
         let fetched = due.for_each_concurrent(AT_ONCE, async |(uri, one)| {
-            self.refresh(&uri, &one, anchors).await;
+            self.refresh(&uri, &one, anchors, Known::is_due).await;
         });
         fetched.await;
     }

@@ -113,6 +113,8 @@ pub struct ListState {
     pub url: String,
     /// Until when the one held counts, seconds since 1970; none is held without.
     pub valid_until: Option<i64>,
+    /// Its operator closed it: there will be no other.
+    pub is_closed: bool,
     /// Why the last try gave none.
     pub fault: Option<ListFault>,
 }
@@ -134,6 +136,11 @@ impl ListState {
         let trusted = self.kind == "trusted";
         let days = |until: i64| (until - now_s) / 86_400;
         let stands = match (self.word(now_s), self.valid_until, trusted) {
+            _ if self.is_closed => {
+                "its operator closed it, and it vouches for nobody: PIDs of its providers are refused. Ask where they \
+                 are listed now, and take it out of the settings"
+                    .to_owned()
+            }
             ("missing", _, true) => {
                 "no copy of it is held: PIDs of its providers are refused".to_owned()
             }
@@ -268,7 +275,8 @@ impl TrustedLists {
         let state = |(url, known): (&String, &Known)| ListState {
             kind: "trusted",
             url: url.clone(),
-            valid_until: known.list.as_ref().map(|list| list.next_update()),
+            valid_until: known.list.as_ref().map(|list| list.valid_until()),
+            is_closed: known.list.as_ref().is_some_and(|list| list.is_closed()),
             fault: known.fault.clone(),
         };
         self.known.load().iter().map(state).collect()
@@ -325,7 +333,7 @@ impl TrustedLists {
                 {
                     self.note(AuditEvent::TrustedListTaken {
                         url: url.to_owned(),
-                        valid_until: instant(list.next_update()),
+                        valid_until: instant(list.valid_until()),
                     })
                     .await;
                 }
@@ -376,17 +384,23 @@ impl TrustedLists {
     async fn tell_ends(&self) {
         let now_s = self.env.now_s();
         for (url, known) in &*self.known.load_full() {
-            let end = known.list.as_ref().map(|list| list.next_update());
+            let end = known.list.as_ref().map(|list| list.valid_until());
             let Some(end) = end.filter(|end| end - now_s < ALARM_S && known.told_end != Some(*end))
             else {
                 continue;
             };
             let days = (end - now_s) / 86_400;
-            tracing::warn!(
-                url,
-                days,
-                "a trusted list ends soon and no newer one is there"
-            );
+            match known.list.as_ref().is_some_and(|list| list.is_closed()) {
+                true => tracing::warn!(
+                    url,
+                    "a trusted list was closed by its operator: it vouches for nobody"
+                ),
+                false => tracing::warn!(
+                    url,
+                    days,
+                    "a trusted list ends soon and no newer one is there"
+                ),
+            }
             self.note(AuditEvent::TrustedListEnds {
                 url: url.clone(),
                 valid_until: instant(end),

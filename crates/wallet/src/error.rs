@@ -113,9 +113,6 @@ pub enum Malformed {
     /// Not an SD-JWT in compact form. RFC 9901 §4.
     #[error("not an SD-JWT")]
     SdJwt,
-    /// An index beyond the end of the status list (Token Status List §8.3), or a list of the other kind.
-    #[error("index beyond the status list")]
-    StatusIndex,
     /// A status list that does not inflate. Token Status List §4.
     #[error("status list does not inflate")]
     StatusList,
@@ -186,6 +183,13 @@ pub enum Untrusted {
     /// The status list is signed for another entity than the one that issued the credential.
     #[error("signer of the status list")]
     StatusSigner,
+    /// The list that is held has no entry for the credential (Token Status List §8.3), or is of the other kind. The one
+    /// that is there now may be longer.
+    #[error("status list has no such entry: {uri}")]
+    StatusIndex {
+        /// Where the list is: vouched for by an issuer of the anchors.
+        uri: String,
+    },
     /// No status list is held for the credential, or one that is too old.
     #[error("status unknown: {uri}")]
     StatusUnknown {
@@ -244,6 +248,14 @@ pub enum Mismatch {
     #[error("not valid before {from}, now {now}")]
     NotYet {
         /// Start of validity.
+        from: i64,
+        /// The clock given.
+        now: i64,
+    },
+    /// The holder signs in the future: a clock is wrong.
+    #[error("holder signs from {from} on, now {now}")]
+    ProofNotYet {
+        /// `iat`, or `nbf`.
         from: i64,
         /// The clock given.
         now: i64,

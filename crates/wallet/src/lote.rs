@@ -25,6 +25,8 @@ use crate::{
 const MOST_BYTES: usize = 8 * 1024 * 1024;
 /// TS 119 602 Annexes D.1 to I.1: `NextUpdate` lies at most six months after the issue.
 const LONGEST_LIFE: i64 = 186 * 86_400;
+/// TS 119 602 §6.3.1. Another version may mean something else by the same members, as one of XML may (TS 119 612 §5.3.1).
+const VERSION: u64 = 1;
 /// Entities; there are 27 Member States and a handful besides.
 const MOST_ENTITIES: usize = 5_000;
 
@@ -67,7 +69,7 @@ pub const REGISTRATION_PROVIDERS: &str = "http://uri.etsi.org/19602/LoTEType/EUW
 pub struct TrustedList {
     sequence: u64,
     issued: i64,
-    next_update: i64,
+    next_update: Option<i64>,
     signer: X509,
     services: Vec<Service>,
     left_out: Vec<LeftOut>,
@@ -101,10 +103,16 @@ impl TrustedList {
         }
     }
 
-    /// `NextUpdate`.
+    /// Until when it counts: `NextUpdate`; of one that is closed, when that was said.
     #[must_use]
-    pub const fn next_update(&self) -> i64 {
-        self.next_update
+    pub fn valid_until(&self) -> i64 {
+        self.next_update.unwrap_or(self.issued)
+    }
+
+    /// Whether its operator closed the scheme: it vouches for nobody, whomever it still names.
+    #[must_use]
+    pub const fn is_closed(&self) -> bool {
+        self.next_update.is_none()
     }
 
     /// The certificate of the signer, for the operator's board.
@@ -124,8 +132,9 @@ impl TrustedList {
     /// seconds more.
     #[must_use]
     pub fn anchors<C: Category>(&self, grace: u32) -> Anchors<C> {
-        let until = self.next_update.saturating_add(i64::from(grace));
-        let of_category = |service: &&Service| service.service_type == C::SERVICE_TYPE;
+        let until = self.valid_until().saturating_add(i64::from(grace));
+        let of_category =
+            |service: &&Service| !self.is_closed() && service.service_type == C::SERVICE_TYPE;
         Anchors::new(
             self.services
                 .iter()
@@ -149,6 +158,7 @@ struct Signed {
     operators: Vec<String>,
     sequence: u64,
     issued: String,
+    /// Empty where the list is closed.
     next_update: String,
     entities: (Vec<Service>, Vec<LeftOut>),
 }
@@ -216,9 +226,16 @@ fn json(token: &str, signers: &ListSigners, list_type: &str, now: i64) -> Result
     if text(scheme, "LoTEType")? != list_type {
         return Err(Mismatch::ListType.into());
     }
+    if scheme.get("LoTEVersionIdentifier").and_then(Value::as_u64) != Some(VERSION) {
+        return Err(member("LoTEVersionIdentifier").into());
+    }
     if has_critical(scheme, "SchemeExtensions") {
         return Err(member("SchemeExtensions").into());
     }
+    let next_update = match scheme.get("NextUpdate") {
+        None | Some(Value::Null) => "",
+        Some(_) => text(scheme, "NextUpdate")?,
+    };
     let territory = text(scheme, "SchemeTerritory")?;
     let sequence = scheme.get("LoTESequenceNumber").and_then(Value::as_u64);
     Ok(Signed {
@@ -227,19 +244,24 @@ fn json(token: &str, signers: &ListSigners, list_type: &str, now: i64) -> Result
         operators: names(scheme, "SchemeOperatorName"),
         sequence: sequence.ok_or_else(|| member("LoTESequenceNumber"))?,
         issued: text(scheme, "ListIssueDateTime")?.to_owned(),
-        next_update: text(scheme, "NextUpdate")?.to_owned(),
-        entities: entities(list, territory)?,
+        next_update: next_update.trim_ascii().to_owned(),
+        entities: entities(list, territory, now)?,
     })
 }
 
-/// TS 119 602 §6.3.14, §6.3.15, TS 119 612 §5.3.14, §5.3.15: in order, not in the future, not past.
-fn dates(signed: &Signed, now: i64) -> Result<(i64, i64), Error> {
+/// TS 119 602 §6.3.14, §6.3.15, TS 119 612 §5.3.14, §5.3.15: in order, not in the future, not past. A list without
+/// `NextUpdate` is closed: there will be no other. Attack WV-10: refused for it, the one before would vouch on until its
+/// end for those whom nobody supervises any more.
+fn dates(signed: &Signed, now: i64) -> Result<(i64, Option<i64>), Error> {
     let date = |text: &str, name| instant(text).ok_or_else(|| Error::from(member(name)));
     let issued = date(&signed.issued, "ListIssueDateTime")?;
-    let next_update = date(&signed.next_update, "NextUpdate")?;
     if issued > now.saturating_add(crate::CLOCK_SKEW) {
         return Err(Mismatch::NotYet { from: issued, now }.into());
     }
+    if signed.next_update.is_empty() {
+        return Ok((issued, None));
+    }
+    let next_update = date(&signed.next_update, "NextUpdate")?;
     if next_update <= now {
         return Err(Mismatch::Expired {
             until: next_update,
@@ -250,7 +272,7 @@ fn dates(signed: &Signed, now: i64) -> Result<(i64, i64), Error> {
     if next_update <= issued || next_update - issued > LONGEST_LIFE {
         return Err(member("NextUpdate").into());
     }
-    Ok((issued, next_update))
+    Ok((issued, Some(next_update)))
 }
 
 /// An instant of a list. Published writers add a fraction of a second, against TS 119 602 §6.1.3 and TS 119 612 §5.1.3.
@@ -264,6 +286,7 @@ fn instant(text: &str) -> Option<i64> {
 fn entities(
     list: &Map<String, Value>,
     territory: &str,
+    now: i64,
 ) -> Result<(Vec<Service>, Vec<LeftOut>), Error> {
     // §6.4.0: not there when nobody is approved. Attack WV-10: refused for it, the list from before the last one was
     // struck off would count on.
@@ -306,7 +329,7 @@ fn entities(
             .get("TrustedEntityServices")
             .and_then(Value::as_array);
         for service in named.into_iter().flatten() {
-            match service_of(service, &provider, &country) {
+            match service_of(service, (&provider, &country), now) {
                 Ok(service) => services.push(service),
                 Err(reason) => left_out.push(leave_out(reason)),
             }
@@ -315,7 +338,11 @@ fn entities(
     Ok((services, left_out))
 }
 
-fn service_of(service: &Value, provider: &str, country: &str) -> Result<Service, &'static str> {
+fn service_of(
+    service: &Value,
+    (provider, country): (&str, &str),
+    now: i64,
+) -> Result<Service, &'static str> {
     let about = service.get("ServiceInformation").and_then(Value::as_object);
     let about = about.ok_or("no service")?;
     if has_critical(about, "ServiceInformationExtensions") {
@@ -328,6 +355,12 @@ fn service_of(service: &Value, provider: &str, country: &str) -> Result<Service,
     if status.is_some_and(|status| !status.ends_with("/granted") && !status.ends_with("/notified"))
     {
         return Err("service is not granted");
+    }
+    // §6.6, as TS 119 612 §5.5.5: the status counts from then on.
+    let since = about.get("StatusStartingTime");
+    let counts = |since: &Value| since.as_str().and_then(instant).is_some_and(|at| at <= now);
+    if since.is_some_and(|since| !since.is_null() && !counts(since)) {
+        return Err("service is not granted yet");
     }
     let identity = about.get("ServiceDigitalIdentity");
     let listed = identity.and_then(|i| i.get("X509Certificates"));

@@ -312,7 +312,7 @@ fn verify_key_binding(
     }
     let iat = json::time(&claims, "iat")?.ok_or(Malformed::Claim { claim: "iat" })?;
     if iat > now.saturating_add(CLOCK_SKEW) {
-        return Err(Mismatch::NotYet { from: iat, now }.into());
+        return Err(Mismatch::ProofNotYet { from: iat, now }.into());
     }
     // RFC 9901 §7.3: "valid in all other respects, per [RFC7519]". Its §4.1.4, §4.1.5: a wallet that says
     // until when its proof counts means it.
@@ -323,7 +323,7 @@ fn verify_key_binding(
     }
     let nbf = json::time(&claims, "nbf")?;
     if let Some(from) = nbf.filter(|nbf| *nbf > now.saturating_add(CLOCK_SKEW)) {
-        return Err(Mismatch::NotYet { from, now }.into());
+        return Err(Mismatch::ProofNotYet { from, now }.into());
     }
     // PID Rulebook §5: a PID's key signs no transaction; we never ask.
     if claims.contains_key("transaction_data_hashes") {

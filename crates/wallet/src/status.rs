@@ -425,7 +425,10 @@ impl NotRevoked {
             Some(2) => Err(Mismatch::Suspended.into()),
             // §7.1: 1 is invalid; what is not known is not valid.
             Some(_) => Err(Mismatch::Revoked.into()),
-            None => Err(Malformed::StatusIndex.into()),
+            None => Err(Untrusted::StatusIndex {
+                uri: reference.uri.clone(),
+            }
+            .into()),
         }
     }
 }

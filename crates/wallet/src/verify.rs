@@ -99,8 +99,8 @@ impl VerifiedPresentation {
 ///
 /// # Errors
 /// The first rule that is broken. [`Untrusted::StatusUnknown`](crate::Untrusted::StatusUnknown)
-/// names a list that is not held: it may be fetched, since an issuer of the anchors vouched for its
-/// address, and the answer verified again.
+/// names a list that is not held, [`Untrusted::StatusIndex`](crate::Untrusted::StatusIndex) one that may be
+/// longer by now: it may be fetched, since an issuer of the anchors vouched for its address, and the answer verified again.
 pub fn verify(
     answer: &VpToken,
     expected: &Expected<'_>,

@@ -22,7 +22,7 @@ mod mdoc;
 mod present;
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderValue, Method, StatusCode, header};
@@ -35,7 +35,7 @@ use url::Url;
 use self::cards::{CARDS, Card, DOMESTIC_TYPE};
 use self::dc_api::FromBrowser;
 use self::keys::{Identity, Subject};
-use self::lists::{LIST_S, OWN_LIST, Provider, national_list, trusted_list};
+use self::lists::{LIST_S, OWN_LIST, Provider, STATUS_OCTETS, national_list, trusted_list};
 use self::present::{Told, Wish};
 use crate::env::Env;
 use crate::fetch::Outbound;
@@ -84,6 +84,8 @@ pub(crate) struct Wallet {
     registration: WalletRegistration,
     /// How long the lists of providers count.
     list_s: AtomicI64,
+    /// How many octets a status list has.
+    status_octets: AtomicUsize,
 }
 
 impl Wallet {
@@ -135,6 +137,7 @@ impl Wallet {
             national_operator,
             registration,
             list_s: AtomicI64::new(LIST_S),
+            status_octets: AtomicUsize::new(STATUS_OCTETS),
         })
     }
 
@@ -146,6 +149,10 @@ impl Wallet {
 
     pub(crate) fn let_list_count(&self, seconds: u32) {
         self.list_s.store(seconds.into(), Ordering::Relaxed);
+    }
+
+    pub(crate) fn let_status_lists_have(&self, octets: usize) {
+        self.status_octets.store(octets, Ordering::Relaxed);
     }
 
     pub(crate) fn registration(&self) -> &WalletRegistration {
@@ -176,7 +183,9 @@ impl Wallet {
                 let mut providers = self.providers.iter();
                 match (what, providers.find(|of| of.country == country)) {
                     ("/status", Some(of)) => {
-                        published("application/statuslist+jwt", of.statuses(now_s).ok())
+                        let octets = self.status_octets.load(Ordering::Relaxed);
+                        let list = of.statuses(octets, now_s);
+                        published("application/statuslist+jwt", list.ok())
                     }
                     ("/national-list", Some(of)) if country == OWN_LIST => {
                         let list = national_list(&self.national_operator, of, counts);

@@ -189,7 +189,12 @@ impl World {
         &self.0.services
     }
 
-    /// From now on the list of PID providers counts so long and no longer.
+    /// From now on the lists of what is revoked have so many octets, of eight cards each.
+    pub fn let_status_lists_have(&self, octets: usize) {
+        self.0.wallet.let_status_lists_have(octets);
+    }
+
+    /// From now on the list of PID providers counts so long and no longer; with no time it is closed.
     pub fn let_list_count(&self, seconds: u32) {
         self.0.wallet.let_list_count(seconds);
     }

@@ -78,7 +78,7 @@ pub const ADVICE: &[Advice] = &[
         "It took too long. Begin anew at the service; you have time enough if the e-ID is at hand.",
     ),
     of(
-        &["not_yet_valid"],
+        &["not_yet_valid", "credential_not_yet_valid"],
         "the answer is from the future: one of two clocks is wrong",
         "This is not your fault. Try again later. Operator: compare our clock (`landport doctor`).",
     ),
@@ -239,6 +239,20 @@ pub const ADVICE: &[Advice] = &[
         "the wallet could not read the question, or does not know who asks; the log has its error",
         "Your wallet did not take our question. Bring it up to date and try once more, or use another e-ID. \
          Operator: is the access certificate in date, and one that wallets know (`landport check`)?",
+    ),
+    of(
+        &["proof_from_future", "proof_too_old"],
+        "by the clock of the phone the wallet answered before it was asked, or will answer later: that clock or ours is \
+         wrong; nothing else of the answer was",
+        "Have your phone take its time from the network, and try once more. Operator: where it happens to many, \
+         compare our clock (`landport doctor`).",
+    ),
+    of(
+        &["status_index", "status_missing"],
+        "the provider of what the wallet presented does not say whether it was revoked: it names no list, or its list, \
+         fetched anew, has no entry for it",
+        "This is not your fault. Renew your personal identification data in the wallet, or use another e-ID. \
+         Operator: the log names the list; ask the provider.",
     ),
     of(
         &[

@@ -42,7 +42,9 @@ fn page(reason: &str, eid: bool) -> Option<ErrorText> {
         "legal_person" | "not_a_natural_person" => Some(ErrorText::Representation),
         "mandatory_attribute_missing" => of(ErrorText::Incomplete, ErrorText::EidIncomplete),
         "consent_not_as_shown" => Some(ErrorText::RequestInvalid),
-        "credential_expired" | "wallet_error" => Some(ErrorText::EidAnswerInvalid),
+        "credential_expired" | "proof_from_future" | "status_index" | "wallet_error" => {
+            Some(ErrorText::EidAnswerInvalid)
+        }
         "unknown_client" => Some(ErrorText::RequestInvalid),
         "connector_unknown" => Some(ErrorText::ForeignRequestInvalid),
         "id_token_hint" => Some(ErrorText::LogoutInvalid),

@@ -648,7 +648,7 @@ audit_events! {
         /// Until when it counts.
         valid_until: String,
     }
-    /// A trusted list ends within 14 days, or has ended, and no newer one is there. Told once.
+    /// A trusted list ends within 14 days, has ended or was closed by its operator, and no newer one is there. Told once.
     Operation "trusted_list_ends" TrustedListEnds {
         /// Where it is.
         url: String,

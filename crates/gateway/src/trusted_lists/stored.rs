@@ -21,7 +21,8 @@ pub fn kept(settings: &WalletSettings, data: &Path, now_s: i64) -> Vec<ListState
         ListState {
             kind: "trusted",
             url: list.url.to_string(),
-            valid_until: known.list.map(|list| list.next_update()),
+            is_closed: known.list.as_ref().is_some_and(|list| list.is_closed()),
+            valid_until: known.list.map(|list| list.valid_until()),
             fault: known.fault,
         }
     };

@@ -18,7 +18,7 @@ use tokio::sync::{Notify, watch};
 use tower::ServiceExt as _;
 
 use crate::stage::Stage;
-use crate::story_wallet::link;
+use crate::story_wallet::{link, reasons};
 
 /// What the operator's listener answers.
 async fn operator(stage: &Stage, path: &str) -> String {
@@ -98,6 +98,35 @@ async fn wv_10_the_operator_is_told_of_a_list_before_it_ends_and_when_it_cannot_
     );
 }
 
+/// Attack WV-10: the scheme is closed, nobody supervises its providers any more, and the list before vouches on.
+#[tokio::test(flavor = "multi_thread")]
+async fn wv_10_a_list_that_is_closed_closes_its_wallets_and_the_operator_is_told() {
+    let mut stage = Stage::with_wallet().await;
+    let app = stage.together.gateway.app.clone();
+    assert!(app.lists.serve("NO") && app.lists.serve("DE"));
+    stage.together.world.let_list_count(0);
+    stage.advance(1);
+    app.lists.refresh_all().await;
+    assert!(!app.lists.serve("NO") && !app.lists.serve("DE"));
+    assert_eq!(events(&stage, "trusted_list_ends"), 2, "{}", stage.audit());
+    assert_eq!(events(&stage, "list_unavailable"), 0, "{}", stage.audit());
+    let told = operator(&stage, "/lists").await;
+    assert_eq!(told.matches("its operator closed it").count(), 2, "{told}");
+    let metrics = operator(&stage, "/metrics").await;
+    let over = r#"landport_lists{kind="trusted",state="over"} 2"#;
+    assert!(metrics.contains(over), "{metrics}");
+    // The copy that is kept says the same at the next start.
+    let (settings, now_s) = (app.settings(), app.env.now_s());
+    let wallet = settings.wallet.as_ref().unwrap();
+    let kept = gateway::trusted_lists::kept(wallet, &settings.data, now_s);
+    assert!(kept.iter().all(|kept| kept.is_closed), "{kept:?}");
+    // Opened anew, it counts.
+    stage.together.world.let_list_count(86_400);
+    stage.advance(1);
+    app.lists.refresh_all().await;
+    assert!(app.lists.serve("NO") && app.lists.serve("DE"));
+}
+
 /// Attack WV-09: a provider's list that hangs, and everybody else's PID waits with it.
 #[tokio::test(flavor = "multi_thread")]
 async fn wv_09_a_status_list_that_hangs_holds_up_no_other() {
@@ -123,6 +152,41 @@ async fn wv_09_a_status_list_that_hangs_holds_up_no_other() {
         "{told}"
     );
     hangs.abort();
+}
+
+/// Token Status List §8.3: the list has grown since it was fetched. Attack WV-09: who brings a PID that no list has an
+/// entry for makes us ask once a minute, and no oftener.
+#[tokio::test(flavor = "multi_thread")]
+async fn wv_09_a_list_that_is_too_short_is_fetched_anew_once_a_minute() {
+    let stage = Stage::with_wallet().await;
+    let fetched = async || {
+        let metrics = operator(&stage, "/metrics").await;
+        let name = r#"landport_list_fetches_total{kind="status",outcome="fetched"} "#;
+        let line = metrics.lines().find_map(|line| line.strip_prefix(name));
+        line.map_or(0, |count| count.parse::<u32>().unwrap())
+    };
+    let presents = async || {
+        let mut browser = stage.browser();
+        let page = stage.wallet_page(&mut browser).await;
+        let page = stage.approve(&mut browser, &link(&page), "no").await;
+        page.body
+    };
+    stage.together.world.let_status_lists_have(0);
+    for (seconds, fetches) in [(0, 1), (59, 1), (2, 2), (58, 2)] {
+        stage.advance(seconds);
+        assert!(presents().await.contains("did not present"));
+        assert_eq!(fetched().await, fetches);
+    }
+    assert_eq!(reasons(&stage), ["status_index"; 4]);
+    // It has grown: whoever comes is let in, long before the one held is over.
+    stage.together.world.let_status_lists_have(16);
+    stage.advance(60);
+    for _ in 0..2 {
+        assert!(!presents().await.contains("did not present"));
+        assert_eq!(fetched().await, 3);
+    }
+    assert_eq!(reasons(&stage).len(), 4);
+    assert_eq!(stage.audit().matches("presentation_verified").count(), 2);
 }
 
 /// Attack VP-15: more lists than are held. One that is pushed out while it is on its way is held no more, or nobody would

@@ -79,8 +79,7 @@ pub(super) fn read(list: &str, signers: &ListSigners, now: i64) -> Result<Signed
         operators: names(child(scheme, "SchemeOperatorName")?),
         sequence: sequence.map_err(|_| member("TSLSequenceNumber"))?,
         issued: text(scheme, "ListIssueDateTime")?,
-        // §5.3.15: empty where the list is closed.
-        next_update: text(child(scheme, "NextUpdate")?, "dateTime")?,
+        next_update: next_update(scheme)?,
         // §5.3.18: not there when nobody is approved.
         entities: match children(root, PROVIDERS).next() {
             None => (Vec::new(), Vec::new()),
@@ -88,6 +87,22 @@ pub(super) fn read(list: &str, signers: &ListSigners, now: i64) -> Result<Signed
         },
         territory,
     })
+}
+
+/// §5.3.15: empty where the list is closed. Twice is not none.
+fn next_update(scheme: Element<'_>) -> Result<String, Error> {
+    if children(scheme, "NextUpdate").next().is_none() {
+        return Ok(String::new());
+    }
+    let next_update = child(scheme, "NextUpdate")?;
+    match children(next_update, "dateTime").next() {
+        Some(_) => text(next_update, "dateTime"),
+        // Nothing at all: what has an instant in its own words has none that is missing.
+        None if trimmed(next_update).is_empty() && next_update.children().next().is_none() => {
+            Ok(String::new())
+        }
+        None => Err(member("dateTime").into()),
+    }
 }
 
 fn providers(

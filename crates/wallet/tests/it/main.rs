@@ -8,6 +8,7 @@
 )]
 
 mod fixture;
+mod from_outside;
 mod hex;
 mod iso18013_5_mdoc;
 mod iso18013_7_annex_c;

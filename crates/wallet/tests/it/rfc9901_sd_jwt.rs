@@ -522,7 +522,7 @@ fn vp_06_vp_09_key_binding() {
         ),
         (
             payload("iat", future.into()),
-            Mismatch::NotYet {
+            Mismatch::ProofNotYet {
                 from: future,
                 now: NOW,
             }
@@ -543,7 +543,7 @@ fn vp_06_vp_09_key_binding() {
         (payload("exp", "soon".into()), claim("exp")),
         (
             payload("nbf", future.into()),
-            Mismatch::NotYet {
+            Mismatch::ProofNotYet {
                 from: future,
                 now: NOW,
             }

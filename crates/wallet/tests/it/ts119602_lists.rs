@@ -155,7 +155,7 @@ fn ts119602_d_a_list_gives_anchors_by_category() {
     let refused = revocation.signer(&[&ISSUER.der()], NOW).unwrap_err();
     assert_eq!(refused, Untrusted::UnknownIssuer.into());
     // Until the next update, and as much longer as grace says.
-    let until = list.next_update();
+    let until = list.valid_until();
     let late = |anchors: &Anchors<PidIssuance>| anchors.still_trust(signer.provenance(), until + 5);
     assert_eq!(
         late(&issuance),
@@ -312,7 +312,10 @@ fn wv_10_lists_that_are_not_the_expected_one() {
         scheme("LoTESequenceNumber", "7".into()),
         member("LoTESequenceNumber")
     );
-    assert_eq!(scheme("NextUpdate", Value::Null), member("NextUpdate"));
+    for version in [Value::Null, 2.into(), 0.into(), "1".into(), json!(1.0)] {
+        let refused = scheme("LoTEVersionIdentifier", version);
+        assert_eq!(refused, member("LoTEVersionIdentifier"));
+    }
     assert_eq!(scheme("NextUpdate", "soon".into()), member("NextUpdate"));
     let until = wallet::time::instant("2026-11-15T00:00:00Z").unwrap();
     assert_eq!(
@@ -435,6 +438,50 @@ fn wv_10_a_list_that_names_nobody_any_more_is_read() {
     assert_eq!(odd, Malformed::List { member }.into());
 }
 
+/// §6.3.15: a list without `NextUpdate` is the last of its scheme. Attack WV-10: refused for it, the one before vouches on
+/// for providers whom nobody supervises.
+#[test]
+fn wv_10_a_list_that_is_closed_takes_the_place_of_the_one_before_and_vouches_for_nobody() {
+    let before = read_with(|_| ()).unwrap();
+    assert!(!before.is_closed());
+    for nothing in [None, Some(Value::Null), Some("".into()), Some(" ".into())] {
+        let (authority, signer) = operator();
+        let mut list = good(&signer);
+        let scheme = list.payload["LoTE"]["ListAndSchemeInformation"].as_object_mut();
+        let scheme = scheme.unwrap();
+        scheme.remove("NextUpdate");
+        scheme.extend(nothing.map(|nothing| ("NextUpdate".to_owned(), nothing)));
+        list.scheme("LoTESequenceNumber", 8.into());
+        let signers = ListSigners::IssuedBy(anchors(&authority, "EU", "o"));
+        let read =
+            |list: &List, previous| lote::verify(&list.token(), &signers, &expected(previous), NOW);
+        let closed = read(&list, before.held()).unwrap();
+        assert!(closed.is_closed());
+        // However long one would wait for the next.
+        assert!(closed.anchors::<PidIssuance>(u32::MAX).anchors().is_empty());
+        assert!(closed.anchors::<PidRevocation>(0).anchors().is_empty());
+        assert_eq!(closed.valid_until(), NOW - 28 * 86_400 - 11 * 3600);
+        // The one before does not come back, and one that was closed before it closes nothing.
+        let older = read(&good(&signer), closed.held()).map(|_| ());
+        assert_eq!(older, Err(Mismatch::Rollback.into()));
+        list.scheme("LoTESequenceNumber", 6.into());
+        let older = read(&list, before.held()).map(|_| ());
+        assert_eq!(older, Err(Mismatch::Rollback.into()));
+        // Nor one that is to be closed.
+        list.scheme("ListIssueDateTime", "2026-12-15T00:00:00Z".into());
+        let early = read(&list, Previous::Nothing).map(|_| ());
+        assert!(matches!(
+            early,
+            Err(Error::Mismatch(Mismatch::NotYet { .. }))
+        ));
+    }
+    for odd in [json!(0), json!([]), json!("never")] {
+        let refused = list_refusal(|l| l.scheme("NextUpdate", odd));
+        let member = "NextUpdate";
+        assert_eq!(refused, Malformed::List { member }.into());
+    }
+}
+
 /// §6.3.17: "shall reject the LoTE if it encounters a critical extension it does not recognize". We know none; one of a
 /// provider or a service is that provider's.
 #[test]
@@ -497,6 +544,21 @@ fn ts119602_d_a_service_that_counts() {
         });
         let expected = if counts { &norwegian[..] } else { &[] };
         assert_eq!(anchors_of(list), expected, "{status}");
+    }
+    // §6.6: a status counts from its time on; the EU profiles have neither.
+    for (since, counts) in [
+        (json!("2026-11-29T11:00:00Z"), true),
+        (json!("2026-11-29T11:00:01Z"), false),
+        (json!("soon"), false),
+        (json!(0), false),
+        (Value::Null, true),
+    ] {
+        let list = read_with(|list| {
+            list.entity()["TrustedEntityServices"][0]["ServiceInformation"]["StatusStartingTime"] =
+                since.clone();
+        });
+        let expected = if counts { &norwegian[..] } else { &[] };
+        assert_eq!(anchors_of(list), expected, "{since}");
     }
     // §6.5.2: the registered identifier, where it is there, before the name.
     let list = read_with(|list| {

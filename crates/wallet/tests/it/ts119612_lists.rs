@@ -280,9 +280,19 @@ fn wv_10_an_xml_list_that_is_not_the_expected_one() {
             member("TSLSequenceNumber"),
         ),
         (
-            "<NextUpdate><dateTime>2027-01-01T00:00:00Z</dateTime></NextUpdate>",
-            "<NextUpdate/>",
+            "<dateTime>2027-01-01T00:00:00Z</dateTime>",
+            "2027-01-01T00:00:00Z",
             member("dateTime"),
+        ),
+        (
+            "<dateTime>2027-01-01T00:00:00Z</dateTime>",
+            "<x/>",
+            member("dateTime"),
+        ),
+        (
+            "<NextUpdate>",
+            "<NextUpdate/><NextUpdate>",
+            member("NextUpdate"),
         ),
         (
             "2027-01-01T00:00:00Z",
@@ -314,6 +324,22 @@ fn wv_10_an_xml_list_that_is_not_the_expected_one() {
         issued: i64::MIN,
     };
     assert_eq!(verify(newer).map(|_| ()), Err(Mismatch::Rollback.into()));
+}
+
+/// §5.3.15: without a next update the list is closed. Attack WV-10: refused for it, the one before vouches on.
+#[test]
+fn wv_10_an_xml_list_that_is_closed_vouches_for_nobody() {
+    let next = "<NextUpdate><dateTime>2027-01-01T00:00:00Z</dateTime></NextUpdate>";
+    for closed in [
+        "",
+        "<NextUpdate/>",
+        "<NextUpdate> </NextUpdate>",
+        "<NextUpdate><dateTime/></NextUpdate>",
+    ] {
+        let list = read(next, closed).unwrap();
+        assert!(list.is_closed(), "{closed}");
+        assert!(list.anchors::<PidIssuance>(u32::MAX).anchors().is_empty());
+    }
 }
 
 /// §5.3.18: no such element where nobody is approved. Attack WV-10: refused for it, the list before goes on vouching.

@@ -65,7 +65,7 @@ fn verdict(name: &str, now: i64) -> Option<Error> {
             now,
         }
         .into(),
-        "sd-kb-future" => Mismatch::NotYet {
+        "sd-kb-future" => Mismatch::ProofNotYet {
             from: 1_827_473_441,
             now,
         }

@@ -22,6 +22,8 @@ const COUNTRIES: [(&str, &str); 3] = [("NO", "Norway"), ("SE", "Sweden"), ("DE",
 pub(super) const OWN_LIST: &str = "DE";
 /// How long a list counts.
 pub(super) const LIST_S: i64 = 30 * 86_400;
+/// How many octets a status list has, of eight cards each.
+pub(super) const STATUS_OCTETS: usize = 16;
 /// How long a status list counts.
 const STATUS_S: i64 = 3600;
 
@@ -96,8 +98,8 @@ impl Provider {
     }
 
     /// The token at the address of its status list. Token Status List §5.1.
-    pub(super) fn statuses(&self, now_s: i64) -> Result<String, ErrorStack> {
-        let mut bits = [0_u8; 16];
+    pub(super) fn statuses(&self, octets: usize, now_s: i64) -> Result<String, ErrorStack> {
+        let mut bits = vec![0_u8; octets];
         for card in CARDS.iter().filter(|card| card.state == CardState::Revoked) {
             let at = card.status_index();
             if let Some(octet) = bits.get_mut(at / 8) {
@@ -120,8 +122,9 @@ impl Provider {
 pub(super) fn trusted_list<'p>(
     operator: &Identity,
     providers: impl Iterator<Item = &'p Provider>,
-    (now_s, until_s): (i64, i64),
+    counts: (i64, i64),
 ) -> Result<String, ErrorStack> {
+    let (now_s, _) = counts;
     let entities: Result<Vec<Value>, _> = providers.map(Provider::entity).collect();
     let list = json!({ "LoTE": {
         "ListAndSchemeInformation": {
@@ -131,7 +134,7 @@ pub(super) fn trusted_list<'p>(
             "SchemeOperatorName": [{ "lang": "en", "value": "Demo Europe" }],
             "SchemeTerritory": "EU",
             "ListIssueDateTime": instant(now_s),
-            "NextUpdate": instant(until_s),
+            "NextUpdate": next_update(counts),
         },
         "TrustedEntitiesList": entities?,
     }});
@@ -143,8 +146,9 @@ pub(super) fn trusted_list<'p>(
 pub(super) fn national_list(
     operator: &Identity,
     provider: &Provider,
-    (now_s, until_s): (i64, i64),
+    counts: (i64, i64),
 ) -> Option<String> {
+    let (now_s, _) = counts;
     let (country, name) = (provider.country, &provider.name);
     let certificates = [&provider.authority, &provider.revocation].map(Identity::base64);
     let mut identity = String::new();
@@ -153,14 +157,16 @@ pub(super) fn national_list(
         identity +=
             &format!("<DigitalId><X509Certificate>{certificate}</X509Certificate></DigitalId>");
     }
-    let (issued, next_update) = (instant(now_s), instant(until_s));
+    let issued = instant(now_s);
+    let next_update = next_update(counts).map(|at| format!("<dateTime>{at}</dateTime>"));
+    let next_update = next_update.unwrap_or_default();
     let list = format!(
         r#"<TrustServiceStatusList xmlns="http://uri.etsi.org/02231/v2#" TSLTag="http://uri.etsi.org/19612/TSLTag" Id="list">
 <SchemeInformation><TSLVersionIdentifier>6</TSLVersionIdentifier><TSLSequenceNumber>{now_s}</TSLSequenceNumber>
 <TSLType>http://uri.etsi.org/TrstSvc/TrustedList/TSLType/EUgeneric</TSLType>
 <SchemeOperatorName><Name xml:lang="en">Demo Europe</Name></SchemeOperatorName>
 <SchemeTerritory>{country}</SchemeTerritory><ListIssueDateTime>{issued}</ListIssueDateTime>
-<NextUpdate><dateTime>{next_update}</dateTime></NextUpdate></SchemeInformation>
+<NextUpdate>{next_update}</NextUpdate></SchemeInformation>
 <TrustServiceProviderList><TrustServiceProvider>
 <TSPInformation><TSPName><Name xml:lang="en">{name}</Name></TSPName></TSPInformation>
 <TSPServices><TSPService><ServiceInformation>
@@ -180,6 +186,11 @@ pub(super) fn national_list(
         ..SignatureOptions::new(SignaturePlace::First)
     };
     String::from_utf8(sign(&list, &options, &key).ok()?).ok()
+}
+
+/// A list that counts for no time is closed. TS 119 602 §6.3.15, TS 119 612 §5.3.15.
+fn next_update((now_s, until_s): (i64, i64)) -> Option<String> {
+    (now_s < until_s).then(|| instant(until_s))
 }
 
 pub(super) fn instant(at_s: i64) -> String {

@@ -4,6 +4,8 @@
 //! Verified first, then taken: whoever knows the request may post, and what does not stand the test
 //! closes nothing (attack WV-06). What does is sealed to the browser, and laid down for it.
 
+use std::sync::Arc;
+
 use store::{Handle, Secret};
 use wallet::response::VpToken;
 use wallet::session_transcript::EncryptedTo;
@@ -192,14 +194,28 @@ pub(super) async fn judged(
     app: &App,
     judge: impl Fn(&Anchors<PidIssuance>, &Statuses, i64) -> Result<VerifiedPresentation, Error>,
 ) -> Result<VerifiedPresentation, Error> {
-    let judge = || judge(&app.lists.issuers(), &app.statuses.held(), app.env.now_s());
-    match judge() {
-        Err(Error::Untrusted(Untrusted::StatusUnknown { uri })) => {
-            let anchors = app.lists.revokers();
-            app.statuses.fetch(&uri, &anchors).await;
-            judge()
+    let judge = |held: &Statuses| judge(&app.lists.issuers(), held, app.env.now_s());
+    let before = app.statuses.held();
+    let refused = match judge(&before) {
+        Err(Error::Untrusted(why)) => why,
+        outcome => return outcome,
+    };
+    match &refused {
+        Untrusted::StatusUnknown { uri } => {
+            app.statuses.fetch(uri, &app.lists.revokers()).await;
         }
-        outcome => outcome,
+        // A list grows while it is held: one that gives out PIDs by the day would shut out those of today.
+        Untrusted::StatusIndex { uri } => {
+            app.statuses.fetch_anew(uri, &app.lists.revokers()).await;
+        }
+        _ => return Err(refused.into()),
+    }
+    let held = app.statuses.held();
+    // Attack WV-06: a genuine card whose list cannot be had, again and again. By the same lists it is as it was, and two
+    // signatures need not be verified once more to know.
+    match Arc::ptr_eq(&before, &held) {
+        true => Err(refused.into()),
+        false => judge(&held),
     }
 }
 
@@ -408,11 +424,51 @@ fn reason_of(error: &Error) -> &'static str {
         Error::Mismatch(Mismatch::Revoked) => "credential_revoked",
         Error::Mismatch(Mismatch::Suspended) => "credential_suspended",
         Error::Mismatch(Mismatch::IssuingCountry { .. }) => "issuing_country",
+        Error::Mismatch(Mismatch::NoStatus) => "status_missing",
+        Error::Mismatch(Mismatch::NotYet { .. }) => "credential_not_yet_valid",
+        Error::Mismatch(Mismatch::ProofNotYet { .. }) => "proof_from_future",
+        Error::Mismatch(Mismatch::ProofTooOld { .. }) => "proof_too_old",
         Error::Mismatch(_) => "not_our_request",
+        Error::Untrusted(Untrusted::StatusIndex { .. }) => "status_index",
         Error::Untrusted(Untrusted::StatusUnknown { .. }) => "status_unknown",
         Error::Untrusted(Untrusted::ListExpired { .. }) => "list_expired",
         Error::Untrusted(Untrusted::UnknownIssuer) => "issuer_on_no_list",
         Error::Untrusted(_) => "untrusted",
         _ => "refused",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An operator tells a clock, and a provider's mistake, from an answer to somebody else.
+    #[test]
+    fn what_is_no_attack_has_a_reason_of_its_own() {
+        let (from, now, uri) = (2, 1, "https://a.example".to_owned());
+        for (error, reason) in [
+            (Mismatch::NoStatus.into(), "status_missing"),
+            (
+                Mismatch::NotYet { from, now }.into(),
+                "credential_not_yet_valid",
+            ),
+            (
+                Mismatch::ProofNotYet { from, now }.into(),
+                "proof_from_future",
+            ),
+            (
+                Mismatch::ProofTooOld { iat: 0, now }.into(),
+                "proof_too_old",
+            ),
+            (Mismatch::Nonce.into(), "not_our_request"),
+            (
+                Untrusted::StatusIndex { uri: uri.clone() }.into(),
+                "status_index",
+            ),
+            (Untrusted::StatusUnknown { uri }.into(), "status_unknown"),
+            (Untrusted::HolderSignature.into(), "untrusted"),
+        ] {
+            assert_eq!(reason_of(&error), reason, "{error}");
+        }
     }
 }
