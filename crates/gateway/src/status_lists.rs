@@ -176,7 +176,7 @@ impl StatusLists {
 
     /// The same of a list that is held and in time, and has no entry for that PID: it may have grown since. Attack WV-09:
     /// someone with a PID that its provider numbered wrongly has us knock all the time; nobody can oftener than
-    /// once in [`PAUSE_MS`], whoever asks.
+    /// once in a minute, whoever asks.
     pub async fn fetch_anew(&self, uri: &str, anchors: &Anchors<PidRevocation>) {
         self.fetch_if(uri, anchors, |_, _| true).await;
     }

@@ -101,7 +101,7 @@ async fn wv_10_the_operator_is_told_of_a_list_before_it_ends_and_when_it_cannot_
 /// Attack WV-10: the scheme is closed, nobody supervises its providers any more, and the list before vouches on.
 #[tokio::test(flavor = "multi_thread")]
 async fn wv_10_a_list_that_is_closed_closes_its_wallets_and_the_operator_is_told() {
-    let mut stage = Stage::with_wallet().await;
+    let stage = Stage::with_wallet().await;
     let app = stage.together.gateway.app.clone();
     assert!(app.lists.serve("NO") && app.lists.serve("DE"));
     stage.together.world.let_list_count(0);
