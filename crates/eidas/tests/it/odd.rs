@@ -15,7 +15,7 @@ use crate::nodes::{
 /// Whatever the rows say and is not so, all at once.
 fn hold(rows: Vec<(String, &'static str, &'static str)>) {
     let wrong: Vec<_> = rows
-        .iter()
+        .into_iter()
         .filter(|(_, got, expected)| got != expected)
         .map(|(what, got, expected)| format!("{what}: {got}, not {expected}"))
         .collect();
