@@ -53,8 +53,8 @@ const CONNECTOR: Rate = Rate {
 
 /// One source at one connector: a fifth of what that has, as of all answers to a wallet's request one network has
 /// a fifth. Attack: somebody has a foreign service ask for one login after another, each rightly signed, and brings them
-/// all; who comes by the same country's other services finds no room. 400 at once and 36,000 an hour are more than a
-/// whole country's people abroad bring from one address. Trade: who has six networks can do it still.
+/// all; who comes by the same country's other services finds no room. An EC node's request (4 to 6 kB) is three units:
+/// 130 people at once and 12,000 an hour behind one address. Trade: who has six networks can do it still.
 const VISITOR: Rate = Rate {
     every_ms: 100,
     burst: 400,

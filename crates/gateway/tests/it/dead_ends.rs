@@ -332,7 +332,7 @@ async fn no_state_and_no_event_ends_at_a_page_without_a_main_action() {
             for event in events() {
                 let clock = &abroad.norway.gateway.clock;
                 // At the pace at which one source may begin logins at one connector.
-                clock.advance(std::time::Duration::from_millis(100));
+                clock.advance(std::time::Duration::from_millis(300));
                 let mut browser = abroad.browser();
                 let flow = begin(&abroad, &mut browser, foreign).await;
                 match &stage {
