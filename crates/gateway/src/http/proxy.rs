@@ -109,6 +109,9 @@ pub async fn consent(State(app): State<App>, visit: Visit) -> Response {
     let step = async {
         let (mut open, citizen) = foreign(&app, &visit).await?;
         set_language(&app, &mut open, visit.language).await?;
+        if !is_proven(&open) {
+            return Ok(see_other(&to(open.login.stage.page(), &open)));
+        }
         match consent::propose_with(&app, &open, citizen).await? {
             Proposal::Values(disclosure) => {
                 let secret = visit.consent.as_ref();
@@ -137,6 +140,7 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
         }
         let (open, citizen) = foreign(&app, &visit).await?;
         match action {
+            "approve" if !is_proven(&open) => Ok(see_other(&to(open.login.stage.page(), &open))),
             "approve" => {
                 let shown = field(&form, "shown");
                 let wanted = field(&form, "remember") == "yes";
@@ -170,6 +174,12 @@ pub async fn decided(State(app): State<App>, visit: Visit, body: Bytes) -> Respo
         }
     };
     reply(&app, &visit, step.await).await
+}
+
+/// Whether there is somebody whose values could be sent. A database that was lost may have lost that she proved herself
+/// (ADR 29): she is led to where she stands now, and does it once more.
+fn is_proven(open: &HeldLogin) -> bool {
+    matches!(open.login.stage, Stage::Proven { .. })
 }
 
 /// A login of a foreign connector, in the hands of its own browser, and who is proven in it.

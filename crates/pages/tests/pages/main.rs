@@ -1,4 +1,5 @@
 //! Tests of the pages from outside.
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod drawn;
 mod every;
