@@ -345,3 +345,22 @@ async fn r_36_a_proof_that_was_used_after_the_backup_is_refused_after_the_restor
     let fresh = party.redeem(&code, &[("dpop", &proof)], &[]).await;
     assert_eq!(fresh.status, StatusCode::OK, "{fresh:?}");
 }
+
+/// Attack: whoever found a bound token, and has not its key, brings it until its owner's share of reads is used up, by
+/// which the owner is refused too, and so is the refresh.
+#[tokio::test]
+async fn rfc9449_s7_2_who_has_not_the_key_of_a_token_uses_up_nothing_of_its_owners_share() {
+    let gateway = with_client(POST).await;
+    let party = Party::new(&gateway, "other", Some(SECRET));
+    let key = Key::new();
+    let tokens = party.bound_tokens(&key, &[]).await;
+    let token = tokens["access_token"].as_str().unwrap();
+    for _ in 0..130 {
+        assert_eq!(party.bearer(token).await.status, StatusCode::UNAUTHORIZED);
+    }
+    let proof = party.proof(&key, "GET", "/userinfo", Some(token)).await;
+    let dpop = format!("DPoP {token}");
+    let own = party.userinfo(&[("authorization", &dpop), ("dpop", &proof)]);
+    let own = own.await;
+    assert_eq!(own.status, StatusCode::OK, "{own:?}");
+}

@@ -87,13 +87,14 @@ pub async fn userinfo(
             key.map_err(|error| Unread::from(error).of(&client_id))?
         }
     };
-    // Of who proved it: nobody uses up another's by a token without its key.
+    let now = app.env.now_s();
+    let read = in_force.userinfo(presented, key.as_ref(), &current.provider, now);
+    let read = read.map_err(|error| Unread::from(error).of(&client_id))?;
+    // Of what may be read: whoever found a bound token and has not its key uses up nothing of its owner's.
     if !grant::has_share(app, &grant_id) {
         return Err(Unread::from(grant::too_often()).of(&client_id));
     }
-    let now = app.env.now_s();
-    let read = in_force.userinfo(presented, key.as_ref(), &current.provider, now);
-    let answer = match read.map_err(|error| Unread::from(error).of(&client_id))? {
+    let answer = match read {
         Userinfo::Json(json) => Answer::Json(json),
         Userinfo::ToSign(unsigned) => {
             let signer = grant::signer(app, unsigned.algorithm());
