@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::future::BoxFuture;
 use tower::{Layer, Service};
 
+use super::cors::{self, ForAnyOrigin};
 use super::headers;
 use super::help;
 use super::unserved::{self, Visitor};
@@ -89,6 +90,12 @@ where
                 let current = app.current();
                 let desk = |language| Some(help::ours(&current, language));
                 response = unserved::answer(&current.site, &visitor, status, desk);
+                if route
+                    .as_ref()
+                    .is_some_and(|route| cors::is_for_pages(route.as_str()))
+                {
+                    response.extensions_mut().insert(ForAnyOrigin);
+                }
                 for name in [header::ALLOW, header::RETRY_AFTER] {
                     if let Some(value) = said.get(&name) {
                         response.headers_mut().insert(name, value.clone());

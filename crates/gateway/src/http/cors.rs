@@ -34,6 +34,12 @@ pub async fn preflight() -> Response {
     (StatusCode::NO_CONTENT, ForAnyOrigin, allowed).into_response()
 }
 
+/// Whether pages read also what no handler answered at this address, as of a body that is too long: without the header
+/// their developers see "network error".
+pub(super) fn is_for_pages(route: &str) -> bool {
+    matches!(route, "/token" | "/userinfo")
+}
+
 /// What is said on such an answer, on the way out.
 pub(super) fn headers() -> [(HeaderName, HeaderValue); 3] {
     let value = HeaderValue::from_static;
@@ -41,7 +47,7 @@ pub(super) fn headers() -> [(HeaderName, HeaderValue); 3] {
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, value("*")),
         (
             header::ACCESS_CONTROL_EXPOSE_HEADERS,
-            value("dpop-nonce, www-authenticate"),
+            value("dpop-nonce, retry-after, www-authenticate"),
         ),
         (
             HeaderName::from_static("cross-origin-resource-policy"),

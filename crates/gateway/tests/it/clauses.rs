@@ -7,7 +7,7 @@ use axum::http::{Request, StatusCode, header};
 use serde_json::{Value, json};
 
 use crate::registration::{POST, with_client};
-use crate::support::{Answer, Gateway, ISSUER, Party, SECRET};
+use crate::support::{Answer, Gateway, ISSUER, Party, REDIRECT, SECRET, encoded, verifier};
 
 fn party(gateway: &Gateway) -> Party<'_> {
     Party::new(gateway, "other", Some(SECRET))
@@ -143,7 +143,7 @@ async fn rfc6749_s3_2_tokens_are_asked_for_by_post_alone() {
         ("code", &code),
         ("client_id", "other"),
         ("client_secret", SECRET),
-        ("redirect_uri", crate::support::REDIRECT),
+        ("redirect_uri", REDIRECT),
         ("code_verifier", verifier.expose()),
     ]);
     for method in ["GET", "PUT", "PATCH", "DELETE"] {
@@ -308,4 +308,103 @@ async fn core_s5_3_3_a_userinfo_error_is_a_bearers() {
     }
     let whole = tokens["access_token"].as_str().unwrap();
     assert_eq!(party.bearer(whole).await.status, StatusCode::OK);
+}
+
+/// "Parameters sent without a value MUST be treated as if they were omitted from the request."
+#[tokio::test]
+async fn rfc6749_s3_1_a_parameter_without_a_value_is_as_if_it_were_omitted() {
+    let gateway = with_client(POST).await;
+    let party = party(&gateway);
+    let request = party.request(&[]);
+    let mut full: Vec<_> = request
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    for empty in [
+        "acr_values",
+        "authorization_details",
+        "claims",
+        "client_assertion",
+        "client_assertion_type",
+        "client_secret",
+        "dpop_jkt",
+        "id_token_hint",
+        "login_hint",
+        "max_age",
+        "nonce",
+        "onbehalfof",
+        "prompt",
+        "registration",
+        "request",
+        "request_uri",
+        "resource",
+        "response_mode",
+        "state",
+        "ui_locales",
+    ] {
+        full.retain(|(name, _)| *name != empty);
+        full.push((empty, ""));
+    }
+    let begun = gateway
+        .browser()
+        .get(&format!("/authorize?{}", encoded(&full)))
+        .await;
+    assert!(
+        begun.location().starts_with("/country?") || begun.location().starts_with("/choose?"),
+        "{begun:?}"
+    );
+    full.retain(|(name, _)| !["client_id", "client_secret"].contains(name));
+    let pushed = party.post("/par", &[], &full).await;
+    assert_eq!(pushed.status.as_u16(), 201, "{pushed:?}");
+
+    let verifier = verifier();
+    let code = party.code(&[]).await;
+    let tokens = party
+        .post(
+            "/token",
+            &[],
+            &[
+                ("grant_type", "authorization_code"),
+                ("code", &code),
+                ("redirect_uri", REDIRECT),
+                ("code_verifier", verifier.expose()),
+                ("authorization_details", ""),
+                ("client_assertion", ""),
+                ("client_assertion_type", ""),
+                ("refresh_token", ""),
+                ("resource", ""),
+                ("scope", ""),
+            ],
+        )
+        .await;
+    assert_eq!(tokens.status.as_u16(), 200, "{tokens:?}");
+    let tokens = tokens.json();
+    let token = tokens["access_token"].as_str().unwrap();
+    let hint = [
+        ("token", token),
+        ("token_type_hint", ""),
+        ("client_assertion", ""),
+    ];
+    let looked = party.post("/token/introspect", &[], &hint).await;
+    assert_eq!(looked.json()["active"], true, "{looked:?}");
+    let revoked = party.post("/token/revoke", &[], &hint).await;
+    assert_eq!(revoked.status.as_u16(), 200, "{revoked:?}");
+    let empty = [
+        ("client_id", "other"),
+        ("id_token_hint", ""),
+        ("logout_hint", ""),
+        ("post_logout_redirect_uri", ""),
+        ("state", ""),
+        ("ui_locales", ""),
+    ];
+    let with = gateway
+        .browser()
+        .get(&format!("/logout?{}", encoded(&empty)))
+        .await;
+    let without = gateway
+        .browser()
+        .get(&format!("/logout?{}", encoded(&empty[..1])))
+        .await;
+    assert_eq!(with.status, without.status, "{with:?}");
+    assert!(!with.status.is_client_error(), "{with:?}");
 }

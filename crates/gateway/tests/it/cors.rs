@@ -82,3 +82,25 @@ async fn tk_28_a_page_reads_what_its_public_client_gets_and_not_what_a_secret_ge
     let code = service.code(&[]).await;
     assert_eq!(service.redeem(&code, &[], &[]).await.header(ANY), "");
 }
+
+/// Fetch Standard §3.2: without the header a page reads "network error" and not what to change. Of whom it would have
+/// been is not known, and nothing of anybody is in it.
+#[tokio::test]
+async fn fetch_s3_2_a_page_reads_why_its_request_could_not_be_read() {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let gateway = with_client("auth = \"none\"").await;
+    for (content_type, body, status) in [
+        ("application/json", "{}".to_owned(), 400),
+        (FORM, "a=%".to_owned(), 400),
+        (FORM, format!("a={}", "x".repeat(70_000)), 413),
+    ] {
+        for (path, any) in [("/token", "*"), ("/userinfo", "*"), ("/token/revoke", "")] {
+            let request = Request::post(format!("{ISSUER}{path}"))
+                .header("content-type", content_type)
+                .body(Body::from(body.clone()));
+            let answer = gateway.send(request.unwrap()).await;
+            assert_eq!(answer.status.as_u16(), status, "{path} {answer:?}");
+            assert_eq!(answer.header(ANY), any, "{path} {answer:?}");
+        }
+    }
+}

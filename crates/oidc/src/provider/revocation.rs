@@ -20,7 +20,8 @@ pub enum Revocation {
     /// The whole grant is marked as revoked. RFC 7009 §2.1: with a refresh token "the authorization
     /// server SHOULD also invalidate all access tokens based on the same authorization grant".
     Grant(GrantId),
-    /// Another client's.
+    /// Another client's. RFC 7009 §2.1 has that "refused" and names no error for it. It is answered as an unknown token
+    /// is (§2.2: 200): by another answer a client would learn that a token which it found is somebody's.
     Nothing,
 }
 

@@ -25,7 +25,8 @@ pub async fn token(
         Ok(sent) => issue::tokens(&app, &sent.said, &sent.form).await,
         Err(error) => Err(error.clone()),
     };
-    let is_public = sent.as_ref().is_ok_and(|sent| is_public(&app, &sent.form));
+    // Of what cannot be read nobody knows whose it is, and the answer says nothing of anybody.
+    let is_closed = sent.as_ref().is_ok_and(|sent| !is_public(&app, &sent.form));
     let answer = match tokens {
         Ok(tokens) => with_nonce(&app, &headers, as_json(tokens)),
         Err(error) => {
@@ -34,9 +35,9 @@ pub async fn token(
         }
     };
     // A page has no secret: whoever proves itself here is no page, and none may read its answer.
-    match is_public {
-        true => (ForAnyOrigin, answer).into_response(),
-        false => answer,
+    match is_closed {
+        true => answer,
+        false => (ForAnyOrigin, answer).into_response(),
     }
 }
 
