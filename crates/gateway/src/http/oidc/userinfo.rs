@@ -78,7 +78,10 @@ pub(in crate::http) async fn unopened(
         (Scheme::Dpop, _) => (status_of(&error), dpop::challenge(&error)),
     };
     let mut response = (status, as_json(error.to_json())).into_response();
-    if let Ok(challenge) = HeaderValue::from_str(&challenge) {
+    // RFC 6750 §3: where it is the token; what is over in a moment is none of its codes.
+    if error.code() != ErrorCode::TemporarilyUnavailable
+        && let Ok(challenge) = HeaderValue::from_str(&challenge)
+    {
         response
             .headers_mut()
             .insert(header::WWW_AUTHENTICATE, challenge);
