@@ -137,8 +137,8 @@ async fn rfc6749_s3_2_tokens_are_asked_for_by_post_alone() {
     let gateway = with_client(POST).await;
     let party = party(&gateway);
     let code = party.code(&[]).await;
-    let verifier = crate::support::verifier();
-    let query = crate::support::encoded(&[
+    let verifier = verifier();
+    let query = encoded(&[
         ("grant_type", "authorization_code"),
         ("code", &code),
         ("client_id", "other"),
@@ -231,8 +231,7 @@ async fn rfc9068_s2_1_a_token_by_value_says_its_type_and_has_what_is_required() 
 async fn rfc6750_s2_2_a_token_in_a_body_is_posted() {
     let gateway = with_client(POST).await;
     let tokens = party(&gateway).tokens(&[]).await;
-    let form =
-        crate::support::encoded(&[("access_token", tokens["access_token"].as_str().unwrap())]);
+    let form = encoded(&[("access_token", tokens["access_token"].as_str().unwrap())]);
     let by = async |method: &str| {
         let request = Request::builder()
             .method(method)
@@ -268,7 +267,7 @@ async fn rfc8707_s2_a_resource_is_an_absolute_address_without_a_fragment() {
             .iter()
             .map(|(n, v)| (n.as_str(), v.as_str()))
             .collect();
-        let path = format!("/authorize?{}", crate::support::encoded(&query));
+        let path = format!("/authorize?{}", encoded(&query));
         let answer = gateway.browser().get(&path).await;
         assert_eq!(
             answer.parameter("error").as_deref(),

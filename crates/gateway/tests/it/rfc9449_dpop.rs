@@ -360,7 +360,7 @@ async fn rfc9449_s7_2_who_has_not_the_key_of_a_token_uses_up_nothing_of_its_owne
     }
     let proof = party.proof(&key, "GET", "/userinfo", Some(token)).await;
     let dpop = format!("DPoP {token}");
-    let own = party.userinfo(&[("authorization", &dpop), ("dpop", &proof)]);
-    let own = own.await;
+    let own = [("authorization", dpop.as_str()), ("dpop", proof.as_str())];
+    let own = party.userinfo(&own).await;
     assert_eq!(own.status, StatusCode::OK, "{own:?}");
 }
