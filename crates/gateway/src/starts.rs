@@ -8,7 +8,7 @@
 //! what it finishes with.
 //!
 //! A bucket counts units of [`UNIT`] octets, so that large requests pay for what they take: an honest
-//! login is one unit.
+//! login of a service is one unit, a foreign connector's question of 4 to 6 kB two or three.
 //!
 //! A person whom a bucket has no room for gets a [`Place`]: the bucket is filled by her all the same, and the moment
 //! at which there would be room is her turn. So those who come later get later turns, and nobody who comes without a
@@ -45,7 +45,7 @@ const SOURCE: Rate = Rate {
 };
 
 /// One connector: every service of one country. The EU's nodes count their logins in thousands a
-/// day; 2,000 at once and 50 a second are more than a country's whole road has seen.
+/// day; 2,000 units at once and 50 a second, some 670 people and 17, are more than a country's whole road has seen.
 const CONNECTOR: Rate = Rate {
     every_ms: 20,
     burst: 2_000,
